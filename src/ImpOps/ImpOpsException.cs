@@ -1,0 +1,27 @@
+using System;
+
+namespace ImpOps;
+
+/// <summary>
+/// The one exception that ImpOps throws for bad input. Its <see cref="ErrorId"/> is stable over releases and languages;
+/// its message says, in the language of the session, what is wrong, where, and what to do.
+/// </summary>
+public sealed class ImpOpsException : Exception
+{
+    internal ImpOpsException(string errorId, ErrorKind kind, object? target, string message, Exception? inner = null)
+        : base(message, inner)
+    {
+        ErrorId = errorId;
+        Kind = kind;
+        Target = target;
+    }
+
+    /// <summary>The stable name of the failure, for example <c>OvaSizeUnknown</c>.</summary>
+    public string ErrorId { get; }
+
+    /// <summary>The kind of the failure.</summary>
+    public ErrorKind Kind { get; }
+
+    /// <summary>The value, record or file that is at fault, where there is one.</summary>
+    public object? Target { get; }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using ImpOps.Tables;
+
+namespace ImpOps.Relogin;
+
+/// <summary>The published login profiles.</summary>
+public static class LoginProfiles
+{
+    private static readonly Lazy<LoginProfile[]> Profiles = new(Load);
+
+    /// <summary>All 12 profiles, by table number.</summary>
+    public static IReadOnlyList<LoginProfile> All => Array.AsReadOnly(Profiles.Value);
+
+    /// <summary>The OVA sizes that have a profile, ascending.</summary>
+    public static IReadOnlyList<int> OvaSizes => [.. Profiles.Value.Select(profile => profile.OvaSize).Distinct()];
+
+    /// <summary>The Critical Service Down Delay on which all tables rest, in seconds: their lower limit.</summary>
+    internal static int AssumedDelay => Profiles.Value[0].Rows[0].RetryLowerLimit;
+
+    /// <summary>The profile of an OVA size and a mode.</summary>
+    /// <param name="ovaSize">500, 1000, 2000, 5000, 15000 or 25000.</param>
+    /// <param name="mode">The mode of the presence redundancy group.</param>
+    /// <exception cref="ImpOpsException"><c>OvaSizeUnknown</c>: there is no such OVA size.</exception>
+    public static LoginProfile Get(int ovaSize, HighAvailabilityMode mode)
+    {
+        foreach (LoginProfile profile in Profiles.Value)
+        {
+            if (profile.OvaSize == ovaSize && profile.HighAvailabilityMode == mode)
+            {
+                return profile;
+            }
+        }
+
+        throw Errors.OvaSizeUnknown(ovaSize, OvaSizes);
+    }
+
+    /// <summary>The profile of the same mode on the next larger OVA whose table reaches that many users; null where none does.</summary>
+    internal static LoginProfile? NextLarger(LoginProfile profile, int userCount) =>
+        Profiles.Value.FirstOrDefault(other =>
+            other.OvaSize > profile.OvaSize
+            && other.HighAvailabilityMode == profile.HighAvailabilityMode
+            && other.MaximumUserCount >= userCount);
+
+    private static LoginProfile[] Load()
+    {
+        ILookup<int, LoginProfileRow> rows = TableReader
+            .Read("login-profile-rows", row => new LoginProfileRow(row))
+            .ToLookup(row => row.Table);
+        LoginProfile[] profiles = TableReader.Read("login-profiles", row => new LoginProfile(row, [.. rows[row.Int("Table")]]));
+        if (rows.Count != profiles.Length)
+        {
+            throw new InvalidDataException("Table 'login-profile-rows' has rows of a table that 'login-profiles' lacks.");
+        }
+
+        return rows.SelectMany(table => table).Select(row => row.RetryLowerLimit).Distinct().Count() == 1
+            ? profiles
+            : throw new InvalidDataException("The rows of 'login-profile-rows' have different lower limits.");
+    }
+}

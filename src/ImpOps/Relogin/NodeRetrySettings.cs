@@ -1,0 +1,29 @@
+namespace ImpOps.Relogin;
+
+/// <summary>What a node is set to, as an administrator reads it off the service parameters of Cisco Server Recovery Manager.</summary>
+public sealed class NodeRetrySettings
+{
+    /// <summary>The presence redundancy group of the node. Nodes that name none are taken as one group.</summary>
+    public string? PresenceRedundancyGroup { get; init; }
+
+    /// <summary>The node.</summary>
+    public string? NodeName { get; init; }
+
+    /// <summary>The OVA size of the node.</summary>
+    public required int OvaSize { get; init; }
+
+    /// <summary>The mode of the group.</summary>
+    public required HighAvailabilityMode HighAvailabilityMode { get; init; }
+
+    /// <summary>Users assigned to the node; 0 for a standby node.</summary>
+    public required int UserCount { get; init; }
+
+    /// <summary>Client Re-Login Lower Limit, in seconds.</summary>
+    public required int RetryLowerLimit { get; init; }
+
+    /// <summary>Client Re-Login Upper Limit, in seconds.</summary>
+    public required int RetryUpperLimit { get; init; }
+
+    /// <summary>Critical Service Down Delay, in seconds; null where it is not known, and then the lower limit cannot be judged.</summary>
+    public int? CriticalServiceDownDelay { get; init; }
+}
