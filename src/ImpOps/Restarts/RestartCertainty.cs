@@ -1,0 +1,17 @@
+namespace ImpOps.Restarts;
+
+/// <summary>How surely a change asks for a restart.</summary>
+public enum RestartCertainty
+{
+    /// <summary>It restarts by itself; there is nothing to do but to check.</summary>
+    Automatic,
+
+    /// <summary>In some cases only; the note says which.</summary>
+    Conditional,
+
+    /// <summary>The guide recommends it.</summary>
+    Recommended,
+
+    /// <summary>The change takes effect after the restart only.</summary>
+    Required,
+}

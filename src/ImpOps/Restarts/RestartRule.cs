@@ -1,0 +1,149 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ImpOps.Tables;
+
+namespace ImpOps.Restarts;
+
+/// <summary>
+/// One published rule: this change asks for that restart. Texts are in the session's language, service names always in English.
+/// Source: the table of the section Configuration Changes That Require Restarts.
+/// </summary>
+public sealed class RestartRule
+{
+    private readonly LocalizedText _name;
+    private readonly LocalizedText _menuPath;
+    private readonly LocalizedText _setting;
+    private readonly LocalizedText _trigger;
+    private readonly LocalizedText _note;
+    private readonly string[] _aliases;
+
+    internal RestartRule(TableRow row)
+    {
+        Id = row.Required("Id");
+        Category = row.Enum<RestartCategory>("Category");
+        _name = row.Text("Name");
+        _menuPath = row.Text("MenuPath");
+        _setting = row.Text("Setting");
+        _trigger = row.Text("Trigger");
+        _note = row.Text("Note");
+        _aliases = row.List("Alias");
+        Action = row.Enum<RestartAction>("Action");
+        Certainty = row.Enum<RestartCertainty>("Certainty");
+        Service = Array.AsReadOnly(row.List("Service"));
+        Source = row.Required("Source");
+        foreach (LocalizedText text in new[] { _name, _menuPath, _setting, _trigger, _note })
+        {
+            if (text.English is null != text.Chinese is null)
+            {
+                throw row.Malformed($"'{text.English ?? text.Chinese}' is there in one language only");
+            }
+        }
+
+        if (_name.English is null || _trigger.English is null)
+        {
+            throw row.Malformed("a rule needs a name and a trigger");
+        }
+
+        if ((Action == RestartAction.RestartService) != (Service.Count > 0))
+        {
+            throw row.Malformed("a service goes with RestartService, and with nothing else");
+        }
+
+        foreach (string service in Service)
+        {
+            _ = RestartableService.Get(service);
+        }
+    }
+
+    /// <summary>The stable name of the rule, for example <c>SipProxy.HttpPort</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>The kind of change.</summary>
+    public RestartCategory Category { get; }
+
+    /// <summary>The page, alert, certificate or group of parameters.</summary>
+    public string Name => _name.Current!;
+
+    /// <summary>Where it is in the portals; more than one where several lead to it, none where the guide names none.</summary>
+    public IReadOnlyList<string> MenuPath => Split(_menuPath.Current);
+
+    /// <summary>The single setting that the rule is about; null where it is about the whole page.</summary>
+    public string? Setting => _setting.Current;
+
+    /// <summary>What must happen for the rule to apply.</summary>
+    public string Trigger => _trigger.Current!;
+
+    /// <summary>What restarts: services, the node or the system.</summary>
+    public RestartAction Action { get; }
+
+    /// <summary>The services, in English; empty where a node or the system restarts.</summary>
+    public IReadOnlyList<string> Service { get; }
+
+    /// <summary>How surely the restart is needed.</summary>
+    public RestartCertainty Certainty { get; }
+
+    /// <summary>What else to know; null where there is nothing.</summary>
+    public string? Note => _note.Current;
+
+    /// <summary>Where the rule stands in the guide.</summary>
+    public string Source { get; }
+
+    /// <summary>True where <paramref name="matches"/> holds for the rule's name or setting in either language.</summary>
+    /// <param name="matches">For example a wildcard pattern.</param>
+    public bool IsNamed(Func<string, bool> matches) =>
+        new[] { _name.English, _name.Chinese, _setting.English, _setting.Chinese }.Any(text => text is not null && matches(text));
+
+    /// <summary>True where <paramref name="matches"/> holds for the name of one of the rule's services in either language.</summary>
+    /// <param name="matches">For example a wildcard pattern.</param>
+    public bool RestartsService(Func<string, bool> matches) =>
+        Service.Select(RestartableService.Get).Any(service =>
+            matches(service.Name) || (service.DisplayName.Chinese is string chinese && matches(chinese)));
+
+    /// <summary>True where a change of that kind is looked for among rules like this one.</summary>
+    internal bool IsOf(ChangeKind kind) => kind switch
+    {
+        ChangeKind.ServiceParameter => Category is RestartCategory.ServiceParameter or RestartCategory.EnterpriseParameter,
+        ChangeKind.Alert => Category is RestartCategory.Alert,
+        ChangeKind.Certificate => Category is RestartCategory.Certificate,
+        _ => true,
+    };
+
+    /// <summary>Everything that an administrator may call this rule: names, settings, menu paths, both languages, and their joints.</summary>
+    internal IEnumerable<string> Keys()
+    {
+        foreach (Language language in new[] { Language.En, Language.Zh })
+        {
+            string name = _name.In(language)!;
+            string? setting = _setting.In(language);
+            yield return name;
+            if (setting is not null)
+            {
+                yield return setting;
+                yield return name + setting;
+            }
+
+            foreach (string path in Split(_menuPath.In(language)))
+            {
+                yield return path;
+                if (setting is not null)
+                {
+                    yield return path + setting;
+                }
+            }
+        }
+
+        foreach (string alias in _aliases)
+        {
+            yield return alias;
+        }
+    }
+
+    /// <summary>How an error that suggests this rule calls it.</summary>
+    internal string Describe() => Setting is string setting && setting != Name ? $"{Name}: {setting}" : Name;
+
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+
+    private static string[] Split(string? paths) => paths is null ? [] : paths.Split(';');
+}

@@ -1,0 +1,17 @@
+namespace ImpOps.Restarts;
+
+/// <summary>Where a service is restarted.</summary>
+public enum ServiceKind
+{
+    /// <summary>Control Center - Network Services.</summary>
+    NetworkService,
+
+    /// <summary>Control Center - Feature Services.</summary>
+    FeatureService,
+
+    /// <summary>The guide describes the service and does not name it.</summary>
+    Described,
+
+    /// <summary>The whole product: all services of a node.</summary>
+    Product,
+}
