@@ -1,0 +1,198 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using ImpOps.Text;
+
+namespace ImpOps.Sessions;
+
+/// <summary>
+/// Reads a file of sessions, users or summaries. No genuine file of the portal was found, so nothing is taken for granted: the delimiter, the
+/// lines above the headings, the order and spelling of the columns are found out; headings may come again with other columns below them.
+/// </summary>
+internal sealed class SessionFileReader(SessionRowReader rows, string fileName, Action<ImpOpsException, bool> report)
+{
+    private const int PeekLength = 1 << 16;
+    private const int MostTitleLines = 100;
+    private const int MaximumRecordLength = 1 << 20;
+
+    /// <summary>More errors of one file than anyone reads: after these they are only counted.</summary>
+    private const int MostErrors = 100;
+
+    private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
+
+    private SectionTitle _title = new();
+    private long _errors;
+
+    /// <summary>The date and time that the file gives for itself.</summary>
+    public DateTimeOffset? GeneratedAt { get; private set; }
+
+    /// <summary>Reads the whole file.</summary>
+    /// <exception cref="ImpOpsException"><c>SessionHeaderMissing</c>, <c>SessionFileEmpty</c>: there is nothing in it that could be read.</exception>
+    public void Read(Stream utf8, Action<long>? progress, CancellationToken cancellation)
+    {
+        ReadOnlyMemory<byte> head = PrefixedStream.Peek(utf8, PeekLength);
+        if (head.IsEmpty)
+        {
+            throw Errors.SessionFileEmpty(fileName);
+        }
+
+        (byte delimiter, long headerLine) = FindHeader(head);
+        using Utf8CsvScanner scanner = new(new PrefixedStream(head, utf8), delimiter, MaximumRecordLength);
+        SessionLayout? layout = null;
+        bool afterBlank = true;
+        long bytesTold = 0;
+        while (scanner.Read())
+        {
+            if (scanner.BytesRead != bytesTold)
+            {
+                bytesTold = scanner.BytesRead;
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Invoke(bytesTold);
+            }
+
+            if (scanner.Line < headerLine)
+            {
+                _title.Add(Texts(scanner));
+            }
+            else if (scanner.Fault != CsvFault.None)
+            {
+                Report(Errors.SessionRowMalformed(At(scanner), scanner.Fault, MaximumRecordLength), false);
+            }
+            else if (scanner.IsBlank)
+            {
+                afterBlank = true;
+                continue;
+            }
+            else if (layout is null)
+            {
+                layout = SessionLayout.TryCreate(Texts(scanner))!;
+                TellUnrecognized(layout, scanner);
+            }
+            else if (!IsUnlikeRow(scanner, layout) || !ReadTitleOrHeader(scanner, ref layout, afterBlank))
+            {
+                ReadRow(scanner, layout);
+            }
+
+            afterBlank = false;
+        }
+
+        GeneratedAt = Latest(GeneratedAt, _title.GeneratedAt);
+        if (_errors > MostErrors)
+        {
+            report(Errors.SessionErrorsOmitted(fileName, _errors - MostErrors), false);
+        }
+    }
+
+    /// <summary>Reports a problem of this file, unless there were too many.</summary>
+    public void Report(ImpOpsException problem, bool isWarning)
+    {
+        if (isWarning || ++_errors <= MostErrors)
+        {
+            report(problem, isWarning);
+        }
+    }
+
+    private (byte Delimiter, long Line) FindHeader(ReadOnlyMemory<byte> head)
+    {
+        (byte Delimiter, long Line, int Recognized) best = default;
+        foreach (byte delimiter in Delimiters)
+        {
+            using Utf8CsvScanner scanner = new(new PrefixedStream(head, Stream.Null), delimiter, PeekLength);
+            for (int i = 0; i < MostTitleLines && scanner.Read(); i++)
+            {
+                if (scanner.Fault == CsvFault.None
+                    && SessionLayout.TryCreate(Texts(scanner)) is SessionLayout layout)
+                {
+                    if (layout.RecognizedCount > best.Recognized)
+                    {
+                        best = (delimiter, scanner.Line, layout.RecognizedCount);
+                    }
+
+                    break;
+                }
+            }
+        }
+
+        return best.Recognized > 0
+            ? (best.Delimiter, best.Line)
+            : throw Errors.SessionHeaderMissing(fileName, FirstLine(head));
+    }
+
+    /// <summary>A row that begins as the headings do, or has another number of fields, may be something else than a row.</summary>
+    private static bool IsUnlikeRow(Utf8CsvScanner scanner, SessionLayout layout) =>
+        scanner.FieldCount != layout.FieldCount || scanner[0].SequenceEqual(layout.FirstHeading);
+
+    /// <summary>Headings come again before another section, and so may titles, behind an empty line.</summary>
+    private bool ReadTitleOrHeader(Utf8CsvScanner scanner, ref SessionLayout layout, bool afterBlank)
+    {
+        string[] texts = Texts(scanner);
+        if (SessionLayout.TryCreate(texts) is SessionLayout next && next.RecognizedCount > 1)
+        {
+            TellUnrecognized(next, scanner);
+            layout = next;
+            return true;
+        }
+
+        if (!afterBlank || texts.Count(text => text.Trim().Length > 0) > 2)
+        {
+            return false;
+        }
+
+        // A new section begins: what the title of the last one said holds no more.
+        GeneratedAt = Latest(GeneratedAt, _title.GeneratedAt);
+        _title = new SectionTitle();
+        _title.Add(texts);
+        return true;
+    }
+
+    private void ReadRow(Utf8CsvScanner scanner, SessionLayout layout)
+    {
+        if (scanner.EndsWithoutNewLine && scanner.FieldCount < layout.FieldCount)
+        {
+            Report(Errors.SessionRowCut(At(scanner), scanner.FieldCount, layout.FieldCount), false);
+            return;
+        }
+
+        rows.Read(new ScannerRow(scanner), layout, _title, At(scanner));
+    }
+
+    private void TellUnrecognized(SessionLayout layout, Utf8CsvScanner scanner)
+    {
+        if (layout.Unrecognized.Count > 0)
+        {
+            Report(Errors.SessionColumnsUnrecognized(At(scanner), layout.Unrecognized), true);
+        }
+    }
+
+    private InputLocation At(Utf8CsvScanner scanner) => new(fileName, scanner.Line);
+
+    private static DateTimeOffset? Latest(DateTimeOffset? left, DateTimeOffset? right) =>
+        left is null || right > left ? right ?? left : left;
+
+    private static string[] Texts(Utf8CsvScanner scanner)
+    {
+        string[] texts = new string[scanner.FieldCount];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            texts[i] = Encoding.UTF8.GetString(scanner[i]);
+        }
+
+        return texts;
+    }
+
+    private static string FirstLine(ReadOnlyMemory<byte> head)
+    {
+        int end = head.Span.IndexOfAny((byte)'\n', (byte)'\r');
+        return Utf8Text.Printable(end < 0 ? head.Span : head.Span.Slice(0, end));
+    }
+
+    private readonly struct ScannerRow(Utf8CsvScanner scanner) : ISessionRow
+    {
+        public int FieldCount => scanner.FieldCount;
+
+        public ReadOnlySpan<byte> this[int ordinal] => scanner[ordinal];
+    }
+}
