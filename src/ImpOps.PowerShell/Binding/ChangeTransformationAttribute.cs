@@ -1,0 +1,38 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+
+namespace ImpOps.PowerShell.Binding;
+
+/// <summary>
+/// Takes changes as text, or the property Change of an object. PowerShell tries a whole object for the value of the parameter before it looks at the
+/// object's properties, and would bind the text <c>@{Change=...}</c>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ChangeTransformationAttribute : ArgumentTransformationAttribute
+{
+    private const string Change = "Change";
+
+    private static readonly string[] OtherKinds = ["ServiceParameter", "Alert", "Certificate"];
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        PSObject item = PSObject.AsPSObject(inputData ?? "");
+        if (item.BaseObject is string or ValueType or IList)
+        {
+            return inputData;
+        }
+
+        if (item.Properties[Change] is PSPropertyInfo change)
+        {
+            return change.Value ?? Array.Empty<string>();
+        }
+
+        // The other kinds are bound by their own names.
+        return OtherKinds.Any(kind => item.Properties[kind] is not null)
+            ? Array.Empty<string>()
+            : throw new ArgumentTransformationMetadataException(ErrorRecords.Format(Messages.NotAChange, item));
+    }
+}

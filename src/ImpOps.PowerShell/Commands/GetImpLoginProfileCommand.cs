@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using ImpOps.PowerShell.Binding;
+using ImpOps.PowerShell.Completion;
+using ImpOps.Relogin;
+
+namespace ImpOps.PowerShell.Commands;
+
+/// <summary>Get-ImpLoginProfile: the published high-availability login profiles.</summary>
+[Cmdlet(VerbsCommon.Get, "ImpLoginProfile")]
+[OutputType(typeof(LoginProfile))]
+public sealed class GetImpLoginProfileCommand : ImpCmdlet
+{
+    /// <summary>Names of profiles; wildcards are allowed.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Profile")]
+    [ArgumentCompleter(typeof(LoginProfileNameCompleter))]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <summary>OVA sizes.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(OvaSizeCompleter))]
+    public int[]? OvaSize { get; set; }
+
+    /// <summary>The mode of the presence redundancy group.</summary>
+    [Parameter]
+    [HighAvailabilityModeTransformation]
+    public HighAvailabilityMode? HighAvailabilityMode { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        foreach (int size in OvaSize ?? [])
+        {
+            try
+            {
+                _ = LoginProfiles.Get(size, default);
+            }
+            catch (ImpOpsException problem)
+            {
+                WriteError(problem);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        IEnumerable<LoginProfile> profiles = LoginProfiles.All.Where(profile =>
+            (OvaSize is null || OvaSize.Contains(profile.OvaSize))
+            && (HighAvailabilityMode is null || HighAvailabilityMode == profile.HighAvailabilityMode));
+        if (Name is null)
+        {
+            WriteObject(profiles, enumerateCollection: true);
+            return;
+        }
+
+        foreach (string name in Name)
+        {
+            WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
+            LoginProfile[] found = [.. profiles.Where(profile => pattern.IsMatch(profile.Name))];
+            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            {
+                WriteError(ErrorRecords.LoginProfileNotFound(name));
+            }
+
+            WriteObject(found, enumerateCollection: true);
+        }
+    }
+}

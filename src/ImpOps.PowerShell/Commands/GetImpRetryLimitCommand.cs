@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using ImpOps.PowerShell.Binding;
+using ImpOps.PowerShell.Completion;
+using ImpOps.Relogin;
+
+namespace ImpOps.PowerShell.Commands;
+
+/// <summary>Get-ImpRetryLimit: the client re-login limits that a node or group should have.</summary>
+[Cmdlet(VerbsCommon.Get, "ImpRetryLimit")]
+[OutputType(typeof(RetryLimit))]
+public sealed class GetImpRetryLimitCommand : ImpCmdlet
+{
+    private readonly HashSet<string> _erratumTold = [];
+    private readonly Dictionary<string, SortedSet<int>> _countsOfGroup = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The OVA size of the nodes.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(OvaSizeCompleter))]
+    [NumberTransformation]
+    public int OvaSize { get; set; }
+
+    /// <summary>The mode of the presence redundancy group.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [HighAvailabilityModeTransformation]
+    public HighAvailabilityMode HighAvailabilityMode { get; set; }
+
+    /// <summary>The number of users that counts.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NumberTransformation(Optional = true)]
+    public int? UserCount { get; set; }
+
+    /// <summary>The users of each node of the group.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [NumberListTransformation]
+    public int[] NodeUserCount { get; set; } = [];
+
+    /// <summary>Critical Service Down Delay, in seconds.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NumberTransformation(Optional = true)]
+    public int? CriticalServiceDownDelay { get; set; }
+
+    /// <summary>Which figure becomes the upper limit.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateSet(nameof(RetryLimitSource.Published), nameof(RetryLimitSource.Derived))]
+    public RetryLimitSource Source { get; set; } = RetryLimitSource.Published;
+
+    /// <summary>Compute a limit where the table ends.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation]
+    public SwitchParameter Extrapolate { get; set; }
+
+    /// <summary>Multiple device messaging is on.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FlagTransformation]
+    [Alias("Mdm")]
+    public SwitchParameter MultiDeviceMessaging { get; set; }
+
+    /// <summary>The presence redundancy group, copied to the output.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? PresenceRedundancyGroup { get; set; }
+
+    /// <summary>The node, copied to the output.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? NodeName { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        RetryLimit limit;
+        try
+        {
+            limit = RetryLimit.For(new RetryLimitRequest
+            {
+                OvaSize = OvaSize,
+                HighAvailabilityMode = HighAvailabilityMode,
+                UserCount = UserCount,
+                NodeUserCount = NodeUserCount,
+                CriticalServiceDownDelay = CriticalServiceDownDelay,
+                Source = Source,
+                Extrapolate = Extrapolate,
+                MultiDeviceMessaging = MultiDeviceMessaging,
+                PresenceRedundancyGroup = PresenceRedundancyGroup,
+                NodeName = NodeName,
+            });
+        }
+        catch (ImpOpsException problem)
+        {
+            WriteError(problem);
+            return;
+        }
+
+        if (limit is { Source: RetryLimitSource.Published, Erratum: string erratum } && _erratumTold.Add(erratum))
+        {
+            WriteWarning($"{limit.Profile}, {limit.ProfileUserCount}: {erratum}");
+        }
+
+        if (UserCount is int count && !string.IsNullOrEmpty(PresenceRedundancyGroup))
+        {
+            if (!_countsOfGroup.TryGetValue(PresenceRedundancyGroup!, out SortedSet<int>? counts))
+            {
+                _countsOfGroup.Add(PresenceRedundancyGroup!, counts = []);
+            }
+
+            counts.Add(count);
+        }
+
+        WriteObject(limit);
+    }
+
+    /// <summary>Nodes of one group that came one by one have got limits of their own, and a group must have the same on both.</summary>
+    protected override void EndProcessing()
+    {
+        foreach (KeyValuePair<string, SortedSet<int>> group in _countsOfGroup.Where(group => group.Value.Count > 1))
+        {
+            WriteWarning(ErrorRecords.Format(Messages.GroupCountsDiffer, group.Key, string.Join(", ", group.Value)));
+        }
+    }
+}

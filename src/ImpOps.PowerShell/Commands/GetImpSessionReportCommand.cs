@@ -1,0 +1,208 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text;
+using ImpOps.PowerShell.Binding;
+using ImpOps.PowerShell.Completion;
+using ImpOps.Sessions;
+
+namespace ImpOps.PowerShell.Commands;
+
+/// <summary>Get-ImpSessionReport: users and sessions of the cluster, its subclusters and nodes, and of every user.</summary>
+[Cmdlet(VerbsCommon.Get, "ImpSessionReport", DefaultParameterSetName = PathSet)]
+[OutputType(typeof(SessionSummary), typeof(UserSessions))]
+public sealed class GetImpSessionReportCommand : ImpCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string InputObjectSet = "InputObject";
+
+    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+    private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
+    private SessionReport? _report;
+
+    /// <summary>Files with sessions, users or a report; wildcards are allowed. All files together are one report.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files whose names are taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Objects with the properties of a session, a user or a summary; or files.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The levels of the report.</summary>
+    [Parameter]
+    public SessionLevel[] Level { get; set; } = [.. SessionReportQuery.DefaultLevels];
+
+    /// <summary>Presence redundancy groups to show; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? PresenceRedundancyGroup { get; set; }
+
+    /// <summary>Nodes to show; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? NodeName { get; set; }
+
+    /// <summary>The date and time of the report, where the input has none or another is meant.</summary>
+    [Parameter]
+    public DateTimeOffset? GeneratedAt { get; set; }
+
+    /// <summary>The encoding of files without byte order mark that are not UTF-8.</summary>
+    [Parameter]
+    [EncodingTransformation]
+    [ArgumentCompleter(typeof(EncodingCompleter))]
+    public Encoding? Encoding { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _report = new SessionReport(Tell, keepUsers: Level.Contains(SessionLevel.User));
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        switch (ParameterSetName)
+        {
+            case PathSet:
+                AddFiles(Path, literal: false);
+                break;
+            case LiteralPathSet:
+                AddFiles(LiteralPath, literal: true);
+                break;
+            default:
+                AddObject(InputObject!);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        SessionReportQuery query = new()
+        {
+            Level = Level,
+            PresenceRedundancyGroup = Matcher(PresenceRedundancyGroup),
+            NodeName = Matcher(NodeName),
+            GeneratedAt = GeneratedAt,
+        };
+        foreach (SessionReportEntry entry in _report!.Build(query))
+        {
+            WriteObject(entry);
+        }
+    }
+
+    private static Func<string, bool>? Matcher(string[]? patterns)
+    {
+        if (patterns is null)
+        {
+            return null;
+        }
+
+        WildcardPattern[] wildcards = [.. patterns.Select(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase))];
+        return name => Array.Exists(wildcards, wildcard => wildcard.IsMatch(name));
+    }
+
+    private void AddFiles(string[] paths, bool literal)
+    {
+        foreach (string path in paths.SelectMany(path => ResolveFiles(path, literal)))
+        {
+            // A file that two patterns mean is still one file.
+            if (_files.Add(path))
+            {
+                AddFile(path);
+            }
+        }
+    }
+
+    private void AddFile(string path)
+    {
+        try
+        {
+            _report!.AddFile(path, Encoding, ShowProgress, StopToken);
+        }
+        catch (ImpOpsException problem)
+        {
+            WriteError(problem);
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private void AddObject(PSObject item)
+    {
+        switch (item.BaseObject)
+        {
+            case SessionReportEntry entry:
+                _report!.AddEntry(entry);
+                break;
+            case FileInfo file:
+                AddFiles([file.FullName], literal: true);
+                break;
+            case string path:
+                AddFiles([path], literal: false);
+                break;
+            default:
+                AddRecord(item);
+                break;
+        }
+    }
+
+    private void AddRecord(PSObject item)
+    {
+        try
+        {
+            _report!.AddRecord([.. item.Properties.Select(property => new KeyValuePair<string, string?>(property.Name, Text(property.Value)))]);
+        }
+        catch (ImpOpsException problem)
+        {
+            WriteError(problem);
+        }
+    }
+
+    /// <summary>The value of a property as a CSV file would have it, whatever the session's culture.</summary>
+    private static string? Text(object? value) => value switch
+    {
+        PSObject wrapped => Text(wrapped.BaseObject),
+        DateTime or DateTimeOffset => ((IFormattable)value).ToString("o", CultureInfo.InvariantCulture),
+        string text => text,
+        System.Collections.IEnumerable list => string.Join(", ", list.Cast<object?>().Select(Text)),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    private void Tell(InputProblem found)
+    {
+        if (found.IsWarning)
+        {
+            WriteWarning(found.Problem.Message);
+        }
+        else
+        {
+            WriteError(found.Problem);
+        }
+    }
+
+    private void ShowProgress(ReadProgress progress)
+    {
+        const int Often = 200;
+        if (_sinceProgress.ElapsedMilliseconds < Often || progress.TotalBytes is not > 0)
+        {
+            return;
+        }
+
+        _sinceProgress.Restart();
+        WriteProgress(new ProgressRecord(0, Messages.ActivityReading, progress.FileName)
+        {
+            PercentComplete = (int)Math.Min(100, 100 * progress.BytesRead / progress.TotalBytes.Value),
+        });
+    }
+}

@@ -1,0 +1,112 @@
+using System.Management.Automation;
+using ImpOps.Capacity;
+using ImpOps.PowerShell.Binding;
+using ImpOps.PowerShell.Completion;
+using ImpOps.Sessions;
+
+namespace ImpOps.PowerShell.Commands;
+
+/// <summary>Measure-ImpJsmCapacity: the JSM sessions of nodes against what they support, and how many nodes a deployment needs.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "ImpJsmCapacity", DefaultParameterSetName = NodeSet)]
+[OutputType(typeof(JsmCapacity), ParameterSetName = [NodeSet])]
+[OutputType(typeof(JsmCapacityPlan), ParameterSetName = [PlanSet])]
+public sealed class MeasureImpJsmCapacityCommand : ImpCmdlet
+{
+    private const string NodeSet = "Node";
+    private const string PlanSet = "Plan";
+
+    /// <summary>The OVA size of the nodes.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [NumberTransformation]
+    [ArgumentCompleter(typeof(OvaSizeCompleter))]
+    public int OvaSize { get; set; }
+
+    /// <summary>Active client sessions: the counter JsmClientSessionsActive.</summary>
+    [Parameter(ParameterSetName = NodeSet, ValueFromPipelineByPropertyName = true)]
+    [NumberTransformation(Optional = true)]
+    [Alias("JsmClientSessionsActive")]
+    public long? ClientSession { get; set; }
+
+    /// <summary>Phantom sessions: the counter JsmPhantomSessionsActive.</summary>
+    [Parameter(ParameterSetName = NodeSet, ValueFromPipelineByPropertyName = true)]
+    [NumberTransformation(Optional = true)]
+    [Alias("JsmPhantomSessionsActive")]
+    public long? PhantomSession { get; set; }
+
+    /// <summary>Hybrid sessions: the counter JsmHybridSessionsActive.</summary>
+    [Parameter(ParameterSetName = NodeSet, ValueFromPipelineByPropertyName = true)]
+    [NumberTransformation(Optional = true)]
+    [Alias("JsmHybridSessionsActive")]
+    public long? HybridSession { get; set; }
+
+    /// <summary>Composed sessions: one for each user that is assigned to the node.</summary>
+    [Parameter(ParameterSetName = NodeSet, ValueFromPipelineByPropertyName = true)]
+    [NumberTransformation(Optional = true)]
+    public long? ComposedSession { get; set; }
+
+    /// <summary>Count composed sessions too.</summary>
+    [Parameter(ParameterSetName = NodeSet)]
+    public SwitchParameter IncludeComposed { get; set; }
+
+    /// <summary>The sessions that count, where only their sum is known: as a line of a session report has it.</summary>
+    [Parameter(ParameterSetName = NodeSet, ValueFromPipelineByPropertyName = true)]
+    [NumberTransformation(Optional = true)]
+    public long? SessionCount { get; set; }
+
+    /// <summary>The level of a line of a session report. Only nodes are measured.</summary>
+    [Parameter(ParameterSetName = NodeSet, ValueFromPipelineByPropertyName = true)]
+    public SessionLevel Level { get; set; } = SessionLevel.Node;
+
+    /// <summary>The node.</summary>
+    [Parameter(ParameterSetName = NodeSet, ValueFromPipelineByPropertyName = true)]
+    public string? NodeName { get; set; }
+
+    /// <summary>Users to plan for.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
+    public int UserCount { get; set; }
+
+    /// <summary>Clients that each user is signed in with, on average.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
+    public double ClientPerUser { get; set; }
+
+    /// <summary>The mode of the presence redundancy groups; without it, there is no high availability.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [HighAvailabilityModeTransformation]
+    public HighAvailabilityMode? HighAvailabilityMode { get; set; }
+
+    /// <summary>The fill above which a node is too full, in percent.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NumberTransformation(Optional = true)]
+    public int? ThresholdPercent { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            if (ParameterSetName == PlanSet)
+            {
+                WriteObject(JsmCapacityPlan.For(OvaSize, UserCount, ClientPerUser, HighAvailabilityMode, ThresholdPercent));
+            }
+            else if (Level == SessionLevel.Node)
+            {
+                WriteObject(JsmCapacity.Measure(new JsmCapacityRequest
+                {
+                    NodeName = NodeName,
+                    OvaSize = OvaSize,
+                    HighAvailabilityMode = HighAvailabilityMode,
+                    SessionCount = SessionCount,
+                    ClientSession = ClientSession,
+                    PhantomSession = PhantomSession,
+                    HybridSession = HybridSession,
+                    ComposedSession = IncludeComposed ? ComposedSession : null,
+                    ThresholdPercent = ThresholdPercent,
+                }));
+            }
+        }
+        catch (ImpOpsException problem)
+        {
+            WriteError(problem);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using ImpOps.PowerShell.Binding;
+using ImpOps.PowerShell.Completion;
+using ImpOps.Restarts;
+
+namespace ImpOps.PowerShell.Commands;
+
+/// <summary>Test-ImpRestartRequired: what a change asks for.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "ImpRestartRequired")]
+[OutputType(typeof(RestartRequirement), typeof(bool))]
+public sealed class TestImpRestartRequiredCommand : ImpCmdlet
+{
+    private readonly List<RestartRequirement> _found = [];
+
+    /// <summary>Changes: names of pages, settings, menu paths, parameters, alerts or certificates.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ChangeTransformation]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(ChangeCompleter))]
+    [SupportsWildcards]
+    public string[] Change { get; set; } = [];
+
+    /// <summary>Service or enterprise parameters that were edited.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(ServiceParameterCompleter))]
+    [SupportsWildcards]
+    public string[] ServiceParameter { get; set; } = [];
+
+    /// <summary>Alerts that were raised.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(AlertCompleter))]
+    [SupportsWildcards]
+    public string[] Alert { get; set; } = [];
+
+    /// <summary>Certificates that were regenerated or uploaded.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(CertificateCompleter))]
+    [SupportsWildcards]
+    public string[] Certificate { get; set; } = [];
+
+    /// <summary>Only say whether a restart is required.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        bool any = Require(Change, ChangeKind.Any);
+        any |= Require(ServiceParameter, ChangeKind.ServiceParameter);
+        any |= Require(Alert, ChangeKind.Alert);
+        any |= Require(Certificate, ChangeKind.Certificate);
+        if (!any)
+        {
+            ErrorRecord missing = ErrorRecords.ChangeMissing();
+            if (Quiet)
+            {
+                ThrowTerminatingError(missing);
+            }
+
+            WriteError(missing);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!Quiet)
+        {
+            return;
+        }
+
+        bool required = _found.Exists(requirement => requirement.Required);
+        RestartRequirement[] uncertain = [.. _found.Where(requirement =>
+            requirement.Certainty is RestartCertainty.Conditional or RestartCertainty.Recommended)];
+        if (!required && uncertain.Length > 0)
+        {
+            WriteWarning(ErrorRecords.Format(Messages.QuietNotCertain, string.Join("; ", uncertain.Select(requirement => requirement.Change).Distinct())));
+        }
+
+        WriteObject(required);
+    }
+
+    private bool Require(string[] changes, ChangeKind kind)
+    {
+        bool any = false;
+        foreach (string change in changes.Where(change => !string.IsNullOrWhiteSpace(change)))
+        {
+            any = true;
+            try
+            {
+                IReadOnlyList<RestartRequirement> requirements = RestartRules.Require(change, kind);
+                if (Quiet)
+                {
+                    _found.AddRange(requirements);
+                }
+                else
+                {
+                    WriteObject(requirements, enumerateCollection: true);
+                }
+            }
+            catch (ImpOpsException problem) when (Quiet)
+            {
+                // Not knowing must not come out as "not required", and that is what a script makes of no output.
+                ThrowTerminatingError(ErrorRecords.From(problem));
+            }
+            catch (ImpOpsException problem)
+            {
+                WriteError(problem);
+            }
+        }
+
+        return any;
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace ImpOps.PowerShell;
+
+/// <summary>Every error record of the module is made here. The id of a record is the name of its message.</summary>
+internal static class ErrorRecords
+{
+    public static ErrorRecord From(ImpOpsException problem) =>
+        new(problem, problem.ErrorId, CategoryOf(problem.Kind), problem.Target);
+
+    public static ErrorRecord ChangeMissing() =>
+        New(nameof(Messages.ChangeMissing), ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord NothingToExport(string path) =>
+        New(nameof(Messages.NothingToExport), ErrorCategory.InvalidData, path, path);
+
+    public static ErrorRecord PathNotFileSystem(string path, string provider) =>
+        New(nameof(Messages.PathNotFileSystem), ErrorCategory.InvalidArgument, path, path, provider);
+
+    public static ErrorRecord PathMatchesNothing(string path) =>
+        New(nameof(Messages.PathMatchesNothing), ErrorCategory.ObjectNotFound, path, path);
+
+    public static ErrorRecord LoginProfileNotFound(string name) =>
+        New(nameof(Messages.LoginProfileNotFound), ErrorCategory.ObjectNotFound, name, name);
+
+    public static ErrorRecord RestartRuleNameNotFound(string name) =>
+        New(nameof(Messages.RestartRuleNameNotFound), ErrorCategory.ObjectNotFound, name, name);
+
+    public static string Format(string message, params object?[] arguments) =>
+        string.Format(CultureInfo.CurrentCulture, message, arguments);
+
+    private static ErrorRecord New(string id, ErrorCategory category, object? target, params object?[] arguments)
+    {
+        string message = Messages.ResourceManager.GetString(id, CultureInfo.CurrentUICulture)!;
+        return new ErrorRecord(new PSInvalidOperationException(Format(message, arguments)), id, category, target);
+    }
+
+    private static ErrorCategory CategoryOf(ErrorKind kind) => kind switch
+    {
+        ErrorKind.InvalidArgument => ErrorCategory.InvalidArgument,
+        ErrorKind.InvalidData => ErrorCategory.InvalidData,
+        ErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+        ErrorKind.AlreadyExists => ErrorCategory.ResourceExists,
+        ErrorKind.ReadFailed => ErrorCategory.ReadError,
+        ErrorKind.WriteFailed => ErrorCategory.WriteError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Threading;
+
+namespace ImpOps.PowerShell;
+
+/// <summary>What the cmdlets share: errors, paths, and that Ctrl+C ends them.</summary>
+public abstract class ImpCmdlet : PSCmdlet
+{
+    private const string FileSystem = "FileSystem";
+
+    private readonly CancellationTokenSource _stop = new();
+
+    private protected ImpCmdlet()
+    {
+    }
+
+    /// <summary>Is cancelled when the user stops the pipeline.</summary>
+    private protected CancellationToken StopToken => _stop.Token;
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    private protected void WriteError(ImpOpsException problem) => WriteError(ErrorRecords.From(problem));
+
+    /// <summary>The files that a path with wildcards means. What it means that is no file is an error.</summary>
+    private protected IEnumerable<string> ResolveFiles(string path, bool literal)
+    {
+        ProviderInfo provider;
+        Collection<string> found;
+        try
+        {
+            found = literal
+                ? [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
+                : SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider);
+        }
+        catch (ItemNotFoundException)
+        {
+            WriteError(ErrorRecords.PathMatchesNothing(path));
+            return [];
+        }
+        catch (Exception problem) when (problem is DriveNotFoundException or ProviderNotFoundException)
+        {
+            WriteError(new ErrorRecord(problem, nameof(Messages.PathMatchesNothing), ErrorCategory.ObjectNotFound, path));
+            return [];
+        }
+
+        if (provider.Name != FileSystem)
+        {
+            WriteError(ErrorRecords.PathNotFileSystem(path, provider.Name));
+            return [];
+        }
+
+        if (found.Count == 0)
+        {
+            WriteError(ErrorRecords.PathMatchesNothing(path));
+        }
+
+        return found;
+    }
+
+    /// <summary>The file to write that a path means.</summary>
+    private protected string ResolveTarget(string path)
+    {
+        string target = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        if (provider.Name != FileSystem)
+        {
+            ThrowTerminatingError(ErrorRecords.PathNotFileSystem(path, provider.Name));
+        }
+
+        return target;
+    }
+}
