@@ -79,7 +79,7 @@ public sealed class JsmCapacityPlan : JsmCapacity
         // A group of two has the user capacity of one node, however its users are spread: either node must be able to carry them all.
         // So a node counts for half an OVA in active/active, and in active/standby every active node brings one that waits.
         bool bothActive = mode == ImpOps.HighAvailabilityMode.ActiveActive;
-        long forSessions = DivideUp(clients * 100, threshold * size.LimitFor(mode));
+        long forSessions = DivideUp(clients, threshold * size.LimitFor(mode) / 100);
         long forUsers = DivideUp(clients * (bothActive ? 2 : 1), size.Users);
         long active = Math.Max(forSessions, forUsers);
         long nodes = mode switch

@@ -148,19 +148,11 @@ public static class RestartPlan
 
         private void AddVerifications(RestartRequirement[] all)
         {
-            // What is restarted by the plan anyway is checked there.
-            HashSet<string> restarted =
-            [
-                .. all.Where(requirement => requirement.Certainty != RestartCertainty.Automatic).SelectMany(requirement => requirement.Service),
-            ];
             foreach (IGrouping<string, RestartRequirement> group in all
                 .Where(requirement => requirement.Certainty == RestartCertainty.Automatic)
                 .GroupBy(requirement => string.Join(", ", requirement.Service)))
             {
-                if (group.Key.Length == 0 || !restarted.Contains(group.Key))
-                {
-                    Add(RestartStepAction.VerifyRestart, [.. group], group.Key.Length == 0 ? null : group.Key);
-                }
+                Add(RestartStepAction.VerifyRestart, [.. group], group.Key.Length == 0 ? null : group.Key);
             }
         }
 
