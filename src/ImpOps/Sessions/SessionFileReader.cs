@@ -24,6 +24,8 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
     private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
 
     private SectionTitle _title = new();
+    private SessionLayout? _layout;
+    private Place _place = Place.Title;
     private long _errors;
 
     /// <summary>The date and time that the file gives for itself.</summary>
@@ -41,8 +43,6 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
 
         (byte delimiter, long headerLine) = FindHeader(head);
         using Utf8CsvScanner scanner = new(new PrefixedStream(head, utf8), delimiter, MaximumRecordLength);
-        SessionLayout? layout = null;
-        bool afterBlank = true;
         long bytesTold = 0;
         while (scanner.Read())
         {
@@ -61,22 +61,10 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
             {
                 Report(Errors.SessionRowMalformed(At(scanner), scanner.Fault, MaximumRecordLength), false);
             }
-            else if (scanner.IsBlank)
+            else
             {
-                afterBlank = true;
-                continue;
+                ReadRecord(scanner);
             }
-            else if (layout is null)
-            {
-                layout = SessionLayout.TryCreate(Texts(scanner))!;
-                TellUnrecognized(layout, scanner);
-            }
-            else if (!IsUnlikeRow(scanner, layout) || !ReadTitleOrHeader(scanner, ref layout, afterBlank))
-            {
-                ReadRow(scanner, layout);
-            }
-
-            afterBlank = false;
         }
 
         GeneratedAt = Latest(GeneratedAt, _title.GeneratedAt);
@@ -121,30 +109,56 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
             : throw Errors.SessionHeaderMissing(fileName, FirstLine(head));
     }
 
-    /// <summary>A row that begins as the headings do, or has another number of fields, may be something else than a row.</summary>
-    private static bool IsUnlikeRow(Utf8CsvScanner scanner, SessionLayout layout) =>
-        scanner.FieldCount != layout.FieldCount || scanner[0].SequenceEqual(layout.FirstHeading);
-
-    /// <summary>Headings come again before another section, and so may titles, behind an empty line.</summary>
-    private bool ReadTitleOrHeader(Utf8CsvScanner scanner, ref SessionLayout layout, bool afterBlank)
+    /// <summary>
+    /// A record is a row, unless it is the headings or, behind an empty line, a title of another section. Few records can be anything but a row,
+    /// so few are looked at twice.
+    /// </summary>
+    private void ReadRecord(Utf8CsvScanner scanner)
     {
-        string[] texts = Texts(scanner);
-        if (SessionLayout.TryCreate(texts) is SessionLayout next && next.RecognizedCount > 1)
+        if (scanner.IsBlank)
         {
-            TellUnrecognized(next, scanner);
-            layout = next;
-            return true;
+            _place = _place == Place.Title ? Place.Title : Place.Blank;
+            return;
         }
 
-        if (!afterBlank || texts.Count(text => text.Trim().Length > 0) > 2)
+        bool maybeHeadings = _layout is null
+            || _place != Place.Rows
+            || scanner.FieldCount != _layout.FieldCount
+            || scanner[0].SequenceEqual(_layout.FirstHeading);
+        if (maybeHeadings)
+        {
+            string[] texts = Texts(scanner);
+            if (SessionLayout.TryCreate(texts) is SessionLayout next && (_layout is null || next.RecognizedCount > 1))
+            {
+                _layout = next;
+                _place = Place.Rows;
+                TellUnrecognized(next, scanner);
+                return;
+            }
+
+            if (_place != Place.Rows && ReadTitle(texts))
+            {
+                return;
+            }
+        }
+
+        _place = Place.Rows;
+        ReadRow(scanner, _layout!);
+    }
+
+    private bool ReadTitle(string[] texts)
+    {
+        // What the title of the last section said holds no more.
+        SectionTitle title = _place == Place.Title ? _title : new SectionTitle();
+        bool isText = _layout!.FieldCount > 1 && texts.Count(text => text.Trim().Length > 0) == 1;
+        if (!title.Add(texts) && !isText)
         {
             return false;
         }
 
-        // A new section begins: what the title of the last one said holds no more.
         GeneratedAt = Latest(GeneratedAt, _title.GeneratedAt);
-        _title = new SectionTitle();
-        _title.Add(texts);
+        _title = title;
+        _place = Place.Title;
         return true;
     }
 
@@ -187,6 +201,19 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
     {
         int end = head.Span.IndexOfAny((byte)'\n', (byte)'\r');
         return Utf8Text.Printable(end < 0 ? head.Span : head.Span.Slice(0, end));
+    }
+
+    /// <summary>Where in a file the reading is.</summary>
+    private enum Place
+    {
+        /// <summary>Among lines above headings.</summary>
+        Title,
+
+        /// <summary>Among rows.</summary>
+        Rows,
+
+        /// <summary>Behind an empty line.</summary>
+        Blank,
     }
 
     private readonly struct ScannerRow(Utf8CsvScanner scanner) : ISessionRow

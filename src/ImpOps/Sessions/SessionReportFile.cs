@@ -154,10 +154,11 @@ public sealed class SessionReportFile
         Encoding exact = (Encoding)format.Encoding.Clone();
         exact.EncoderFallback = EncoderFallback.ExceptionFallback;
         using StreamWriter text = new(stream, exact);
+
+        // Its new line is CR LF. Told so explicitly, it would no longer quote a field that holds a single CR or LF.
         using CsvWriter csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = format.Delimiter.ToString(),
-            NewLine = "\r\n",
             InjectionOptions = InjectionOptions.Escape,
         });
         if (_isSummary)

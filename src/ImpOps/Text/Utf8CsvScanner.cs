@@ -155,7 +155,7 @@ internal sealed class Utf8CsvScanner : IDisposable
                 AddField(start, at - start, quoted: false, escaped: false);
             }
 
-            return PassEnding(at, ref ending);
+            return PassEnding(at, ending);
         }
 
         quoted = true;
@@ -163,8 +163,8 @@ internal sealed class Utf8CsvScanner : IDisposable
         bool escaped = false;
         while (true)
         {
-            int found = _buffer.AsSpan(_record + at, _end - _record - at).IndexOf(Quote);
-            at = found < 0 ? _end - _record : at + found;
+            int found = Buffered(at).IndexOf(Quote);
+            at = found < 0 ? BufferedLength : at + found;
             if (!Has(at, out ending))
             {
                 if (ending == Ending.TooLong)
@@ -210,7 +210,7 @@ internal sealed class Utf8CsvScanner : IDisposable
             Fault = CsvFault.TextAfterQuote;
         }
 
-        return PassEnding(at, ref ending);
+        return PassEnding(at, ending);
     }
 
     /// <summary>Looks for the delimiter or line end from <paramref name="at"/> on.</summary>
@@ -218,7 +218,7 @@ internal sealed class Utf8CsvScanner : IDisposable
     {
         while (true)
         {
-            int found = _buffer.AsSpan(_record + at, _end - _record - at).IndexOfAny(_delimiter, LineFeed, CarriageReturn);
+            int found = Buffered(at).IndexOfAny(_delimiter, LineFeed, CarriageReturn);
             if (found >= 0)
             {
                 at += found;
@@ -226,7 +226,7 @@ internal sealed class Utf8CsvScanner : IDisposable
                 return at;
             }
 
-            at = _end - _record;
+            at = BufferedLength;
             if (!Has(at, out ending))
             {
                 return at;
@@ -235,7 +235,7 @@ internal sealed class Utf8CsvScanner : IDisposable
     }
 
     /// <summary>Steps over a delimiter or line end.</summary>
-    private int PassEnding(int at, ref Ending ending)
+    private int PassEnding(int at, Ending ending)
     {
         if (ending == Ending.Delimiter)
         {
@@ -248,10 +248,14 @@ internal sealed class Utf8CsvScanner : IDisposable
         }
 
         // CR LF is one line end, also where the buffer ends between the two.
-        bool pair = _buffer[_record + at] == CarriageReturn && Has(at + 1, out Ending more) && _buffer[_record + at + 1] == LineFeed;
-        ending = Ending.Line;
+        bool pair = _buffer[_record + at] == CarriageReturn && FillTo(at + 1) && _buffer[_record + at + 1] == LineFeed;
         return at + (pair ? 2 : 1);
     }
+
+    /// <summary>The bytes of the record that are in the buffer. What is past the longest record is not, wherever the buffer happens to end.</summary>
+    private int BufferedLength => Math.Min(_end - _record, _maximumRecordLength);
+
+    private ReadOnlySpan<byte> Buffered(int from) => _buffer.AsSpan(_record + from, BufferedLength - from);
 
     private bool IsBlankBetween(int from, int to)
     {
@@ -266,21 +270,22 @@ internal sealed class Utf8CsvScanner : IDisposable
         return true;
     }
 
-    /// <summary>True where the byte at <paramref name="offset"/> of the record is in the buffer, or could be read into it.</summary>
+    /// <summary>
+    /// True where the byte at <paramref name="offset"/> of the record is in the buffer, or could be read into it. Where not, <paramref name="ending"/>
+    /// says whether the stream or the patience for one record has ended.
+    /// </summary>
     private bool Has(int offset, out Ending ending)
     {
-        ending = Ending.Line;
+        ending = offset >= _maximumRecordLength ? Ending.TooLong : Ending.Stream;
+        return ending != Ending.TooLong && FillTo(offset);
+    }
+
+    private bool FillTo(int offset)
+    {
         while (_record + offset >= _end)
         {
-            if (offset >= _maximumRecordLength)
-            {
-                ending = Ending.TooLong;
-                return false;
-            }
-
             if (!Fill())
             {
-                ending = Ending.Stream;
                 return false;
             }
         }
@@ -352,8 +357,7 @@ internal sealed class Utf8CsvScanner : IDisposable
             if (found >= 0)
             {
                 _record = _next;
-                Ending ending = Ending.Line;
-                int length = PassEnding(found, ref ending);   // may move the record within the buffer
+                int length = PassEnding(found, Ending.Line);   // may move the record within the buffer
                 _next = _record + length;
                 _nextLine = Line + 1;
                 return;

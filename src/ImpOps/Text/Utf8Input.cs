@@ -40,9 +40,9 @@ internal static class Utf8Input
             odd += bytes[i + 1] == 0 ? 1 : 0;
         }
 
-        int threshold = bytes.Length / 8;
-        return (odd > threshold && even == 0) ? Encoding.Unicode
-            : (even > threshold && odd == 0) ? Encoding.BigEndianUnicode
+        int many = bytes.Length / 8;
+        return odd > many && odd > 4 * even ? Encoding.Unicode
+            : even > many && even > 4 * odd ? Encoding.BigEndianUnicode
             : null;
     }
 

@@ -16,7 +16,7 @@ internal sealed class Utf8Interner
     private static readonly ulong Seed = (ulong)Guid.NewGuid().GetHashCode() << 32 | (uint)Guid.NewGuid().GetHashCode();
 
     private readonly List<byte[]> _blocks = [];
-    private int _blockAt = BlockLength;
+    private int _blockAt;
     private Entry[] _entries = new Entry[16];
     private int[] _buckets = new int[32];   // index of an entry + 1; 0 is free
 
@@ -96,7 +96,7 @@ internal sealed class Utf8Interner
 
     private Entry Store(ReadOnlySpan<byte> bytes, ulong hash)
     {
-        if (_blockAt + bytes.Length > BlockLength)
+        if (_blocks.Count == 0 || _blockAt + bytes.Length > BlockLength)
         {
             _blocks.Add(new byte[Math.Max(BlockLength, bytes.Length)]);
             _blockAt = 0;

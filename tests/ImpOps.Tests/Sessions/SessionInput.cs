@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using ImpOps.Sessions;
+
+namespace ImpOps.Tests.Sessions;
+
+/// <summary>Reads text as a report, and keeps what was not understood.</summary>
+internal sealed class SessionInput
+{
+    public List<InputProblem> Problems { get; } = [];
+
+    public SessionReport Report { get; }
+
+    public SessionInput(bool keepUsers = true)
+    {
+        Report = new SessionReport(Problems.Add, keepUsers);
+    }
+
+    public static SessionInput Of(string text, string name = "test.csv") => Of(Encoding.UTF8.GetBytes(text), name);
+
+    public static SessionInput Of(byte[] bytes, string name = "test.csv", Encoding? encoding = null)
+    {
+        SessionInput input = new();
+        input.Report.AddStream(new MemoryStream(bytes), name, encoding);
+        return input;
+    }
+
+    public IEnumerable<string> ErrorIds => Problems.Where(found => !found.IsWarning).Select(found => found.Problem.ErrorId);
+
+    public IEnumerable<string> WarningIds => Problems.Where(found => found.IsWarning).Select(found => found.Problem.ErrorId);
+
+    /// <summary>The summary lines in short: level, group, node, users, sessions, and the device types that have sessions.</summary>
+    public string[] Summaries => [.. Report.Build().Cast<SessionSummary>().Select(Short)];
+
+    public string[] Users => [.. Report.Build(new SessionReportQuery { Level = [SessionLevel.User] }).Cast<UserSessions>().Select(
+        user => $"{user.PresenceRedundancyGroup}/{user.NodeName}/{user.UserId}: {string.Join('+', user.DeviceType)}")];
+
+    public static string Short(SessionSummary summary) =>
+        $"{summary.Level} {summary.PresenceRedundancyGroup}/{summary.NodeName}: {summary.UserCount} users, {summary.SessionCount} sessions ({summary.DeviceType})";
+}

@@ -1,0 +1,79 @@
+using System;
+using System.IO;
+using System.Linq;
+using ImpOps.Capacity;
+using ImpOps.Relogin;
+using ImpOps.Restarts;
+using ImpOps.Sessions;
+using ImpOps.Tables;
+
+namespace ImpOps.Tests.Tables;
+
+public class TableTests
+{
+    [Fact]
+    public void Every_embedded_table_is_read()
+    {
+        string[] tables = [.. typeof(ImpOpsException).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".csv", StringComparison.Ordinal)).Order()];
+
+        Assert.Equal(
+            [
+                "device-types.csv", "login-profile-rows.csv", "login-profiles.csv", "ova-sizes.csv", "published-defaults.csv",
+                "restart-rules.csv", "restart-steps.csv", "services.csv", "session-terms.csv",
+            ],
+            tables);
+        Assert.Equal(12, LoginProfiles.All.Count);
+        Assert.Equal(6, OvaSize.All.Count);
+        Assert.Equal(93, RestartRules.All.Count);
+        Assert.Equal(6, RestartableService.All.Count);
+        Assert.Equal(["Desktop", "iPhone", "iPad", "Android", "Unknown"], DeviceTypes.Names);
+        Assert.Equal(SessionColumn.NodeName, SessionTerms.FindColumn("节点名称"));
+        Assert.Equal((537, 90, 2, 80), (PublishedDefaults.ClientReLoginUpperLimit, PublishedDefaults.CriticalServiceDownDelay, PublishedDefaults.MdmFailoverFactor, PublishedDefaults.JsmAlertThresholdPercent));
+    }
+
+    [Fact]
+    public void Every_row_names_its_source()
+    {
+        Assert.All(LoginProfiles.All.SelectMany(profile => profile.Rows), row => Assert.Contains($"table {row.Table} > {row.UserCount} users", row.Source));
+        Assert.All(RestartRules.All, rule => Assert.Contains("row ", rule.Source));
+        Assert.All(OvaSize.All, size => Assert.NotEmpty(size.Source));
+    }
+
+    [Theory]
+    [InlineData("", "empty")]
+    [InlineData("A,Source\n1\n", "line 2")]
+    [InlineData("A,Source\n1,x,y\n", "line 2")]
+    [InlineData("A,Source\n1,\n", "no source")]
+    [InlineData("A,A,Source\n1,2,x\n", "two columns 'A'")]
+    [InlineData("B,Source\n1,x\n", "no column 'A'")]
+    [InlineData("A,Source\n1,x\none,x\n", "line 3: 'A' is 'one', not a whole number")]
+    [InlineData("A,Source\n-1,x\n", "not a whole number")]
+    public void A_malformed_table_says_where_and_why(string csv, string said)
+    {
+        InvalidDataException problem = Assert.Throws<InvalidDataException>(() => TableReader.Read("test", new StringReader(csv), row => row.Int("A")));
+
+        Assert.Contains(said, problem.Message);
+        Assert.Contains("'test'", problem.Message);
+    }
+
+    [Fact]
+    public void Cells_are_read_in_every_type()
+    {
+        TableRow row = TableReader.Read("test", new StringReader("I,D,B,E,L,T,TZh,O,Source\n1,1.5,true,ActiveStandby,a;b,text,文本,,here\n"), cells => cells)[0];
+
+        Assert.Equal((1, 1.5m, true), (row.Int("I"), row.Decimal("D"), row.Bool("B")));
+        Assert.Equal(HighAvailabilityMode.ActiveStandby, row.Enum<HighAvailabilityMode>("E"));
+        Assert.Equal(["a", "b"], row.List("L"));
+        Assert.Equal(("text", "文本"), (row.Text("T").English, row.Text("T").Chinese));
+        Assert.Null(row.Optional("O"));
+        Assert.Null(row.OptionalInt("O"));
+        Assert.Null(row.OptionalDecimal("O"));
+        Assert.Empty(row.List("O"));
+        Assert.Throws<InvalidDataException>(() => row.Required("O"));
+        Assert.Throws<InvalidDataException>(() => row.Decimal("T"));
+        Assert.Throws<InvalidDataException>(() => row.Bool("T"));
+        Assert.Throws<InvalidDataException>(() => row.Enum<HighAvailabilityMode>("T"));
+        Assert.Throws<InvalidDataException>(() => row.Enum<HighAvailabilityMode>("I"));
+        Assert.Throws<InvalidDataException>(() => TableReader.Read("nonsense", cells => cells));
+    }
+}
