@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+
+namespace ImpOps.ExampleData;
+
+/// <summary>
+/// The example cluster: two presence redundancy groups of two nodes of the 15000 OVA, five thousand users, an inventory in which one group is set
+/// wrongly, and a list of changes. East is example 1 of the guide: 2000 users on one node and 1000 on the other.
+/// </summary>
+public static class ExampleCluster
+{
+    private const ulong Seed = 20261121;
+
+    private static readonly Node[] Nodes =
+    [
+        new("PRG-East", "imp-east-1", 2000, 120, 253, 120),
+        new("PRG-East", "imp-east-2", 1000, 120, 253, 120),
+
+        // Never set: the delay is the default and not the lower limit, and the upper limits are the default and too short.
+        new("PRG-West", "imp-west-1", 1100, 120, 537, 90),
+        new("PRG-West", "imp-west-2", 900, 120, 187, 90),
+    ];
+
+    private static readonly string[] FirstNames =
+    [
+        "alice", "amir", "anna", "bob", "carla", "chen", "clara", "colin", "david", "elena", "emma", "farid", "georg", "hana", "igor", "ines", "jana",
+        "jose", "jürgen", "kamal", "kate", "lars", "lena", "li", "lucia", "marek", "mei", "nadia", "noah", "olga", "omar", "paul", "priya", "qing", "rosa",
+        "sam", "søren", "tara", "tom", "uma", "vera", "wei", "xin", "yara", "yusuf", "zoe", "伟", "芳",
+    ];
+
+    private static readonly string[] LastNames =
+    [
+        "adams", "becker", "costa", "dvorak", "eriksen", "fischer", "garcia", "huang", "ivanov", "jansen", "khan", "lopez", "müller", "nguyen", "okafor",
+        "patel", "quinn", "rossi", "silva", "tanaka", "unger", "vogel", "wang", "xu", "yilmaz", "zhang",
+    ];
+
+    private static readonly (string Date, string Administrator, string Change)[] Changes =
+    [
+        ("2026-11-16", "k.vogel", "Proxy Configuration"),
+        ("2026-11-16", "k.vogel", "HTTP Port"),
+        ("2026-11-17", "m.huang", "Maximum Contact List Size (per user)"),
+        ("2026-11-17", "m.huang", "启用多设备消息传送"),
+        ("2026-11-18", "k.vogel", "cup-xmpp"),
+        ("2026-11-18", "k.vogel", "Presence > Inter-Clustering"),
+        ("2026-11-19", "m.huang", "Partitioned Intradomain Routing Mode"),
+        ("2026-11-20", "m.huang", "PEIDSQueryError"),
+    ];
+
+    /// <summary>The files by name, as they are written.</summary>
+    public static IReadOnlyDictionary<string, string> Files() => new Dictionary<string, string>
+    {
+        ["nodes.csv"] = Csv(
+            "PresenceRedundancyGroup,NodeName,OvaSize,HighAvailabilityMode,UserCount,RetryLowerLimit,RetryUpperLimit,CriticalServiceDownDelay",
+            Nodes.Select(node => $"{node.Group},{node.Name},15000,ActiveActive,{node.Users},{node.Lower},{node.Upper},{node.Delay}")),
+        ["changes.csv"] = Csv("Date,Administrator,Change", Changes.Select(change => $"{change.Date},{change.Administrator},{change.Change}")),
+        ["sessions.csv"] = "IM and Presence User Sessions\nReport generated: 2026-11-20T08:00:00+00:00\n\n"
+            + Csv("Presence Redundancy Group,Node Name,User ID,Device Type,Login Time", Sessions()),
+    };
+
+    /// <summary>Writes the files into a directory.</summary>
+    public static void Write(string directory)
+    {
+        foreach ((string name, string text) in Files())
+        {
+            File.WriteAllText(Path.Combine(directory, name), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        }
+    }
+
+    private static string Csv(string heading, IEnumerable<string> rows) => string.Concat(rows.Prepend(heading).Select(row => row + "\n"));
+
+    private static IEnumerable<string> Sessions()
+    {
+        Numbers numbers = new(Seed);
+        HashSet<string> taken = [];
+        foreach (Node node in Nodes)
+        {
+            for (int i = 0; i < node.Users; i++)
+            {
+                string user = UserId(numbers, taken);
+
+                // A few are not signed in; of the others, most have one client and some three.
+                int sessions = numbers.Next(100) switch
+                {
+                    < 3 => 0,
+                    < 45 => 1,
+                    < 85 => 2,
+                    _ => 3,
+                };
+
+                for (int session = 0; session < sessions; session++)
+                {
+                    // The first is the desktop of most. A phone may still be signed in on the other node of the group after a failover.
+                    string device = session == 0 && numbers.Next(10) < 8 ? "Desktop" : new[] { "iPhone", "iPhone", "iPad", "Android", "Android" }[numbers.Next(5)];
+                    Node at = session == 2 && numbers.Next(20) == 0 ? Nodes.First(other => other.Group == node.Group && other != node) : node;
+                    TimeSpan time = TimeSpan.FromSeconds((6 * 3600) + numbers.Next(2 * 3600));
+                    yield return string.Create(CultureInfo.InvariantCulture, $"{at.Group},{at.Name},{user},{device},2026-11-20 {time:hh\\:mm\\:ss}");
+                }
+            }
+        }
+    }
+
+    private static string UserId(Numbers numbers, HashSet<string> taken)
+    {
+        while (true)
+        {
+            string name = $"{FirstNames[numbers.Next(FirstNames.Length)]}.{LastNames[numbers.Next(LastNames.Length)]}";
+            int number = numbers.Next(20);
+            string id = number == 0 ? name : name + number.ToString(CultureInfo.InvariantCulture);
+            if (taken.Add(id))
+            {
+                return id;
+            }
+        }
+    }
+
+    private sealed record Node(string Group, string Name, int Users, int Lower, int Upper, int Delay);
+
+    /// <summary>Numbers that look random and are the same on every runtime (SplitMix64), which System.Random does not promise.</summary>
+    private sealed class Numbers(ulong seed)
+    {
+        private ulong _state = seed;
+
+        public int Next(int below)
+        {
+            _state += 0x9E3779B97F4A7C15;
+            ulong mixed = (_state ^ (_state >> 30)) * 0xBF58476D1CE4E5B9;
+            mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+            return (int)((mixed ^ (mixed >> 31)) % (ulong)below);
+        }
+    }
+}

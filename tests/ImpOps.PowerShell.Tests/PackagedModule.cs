@@ -1,0 +1,56 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace ImpOps.PowerShell.Tests;
+
+/// <summary>The module out of its package, in a clean folder, as Install-Module lays it down.</summary>
+internal static partial class PackagedModule
+{
+    private static readonly string[] PackageParts = ["_rels/", "package/", "[Content_Types].xml", "ImpOps.nuspec"];
+
+    /// <summary>The files of the package that make up the module.</summary>
+    public static string[] Files()
+    {
+        using ZipArchive package = ZipFile.OpenRead(Repository.Package);
+        return [.. package.Entries.Select(entry => entry.FullName).Where(IsOfModule).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Lays the module down and returns the path of its manifest.</summary>
+    /// <param name="build">
+    /// The build to load. PowerShell 7 takes net8.0; for netstandard2.0, which Windows PowerShell 5.1 takes, its half of the manifest is put in force.
+    /// </param>
+    public static string Install(string build)
+    {
+        string target = Path.Combine(Repository.Root, "artifacts", "test", build, "ImpOps", Repository.Version);
+        if (Directory.Exists(target))
+        {
+            Directory.Delete(target, recursive: true);
+        }
+
+        using ZipArchive package = ZipFile.OpenRead(Repository.Package);
+        foreach (ZipArchiveEntry entry in package.Entries.Where(entry => IsOfModule(entry.FullName)))
+        {
+            string path = Path.Combine(target, entry.FullName);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            entry.ExtractToFile(path);
+        }
+
+        string manifest = Path.Combine(target, "ImpOps.psd1");
+        if (build == "netstandard2.0")
+        {
+            string text = File.ReadAllText(manifest);
+            Assert.Equal(2, EditionSwitch().Count(text));
+            File.WriteAllText(manifest, EditionSwitch().Replace(text, "$1"));
+        }
+
+        return manifest;
+    }
+
+    private static bool IsOfModule(string entry) => !PackageParts.Any(part => entry.StartsWith(part, StringComparison.Ordinal));
+
+    [GeneratedRegex(@"if \(\$PSEdition -eq 'Core'\) \{[^}]*\} else \{([^}]*)\}")]
+    private static partial Regex EditionSwitch();
+}
