@@ -11,6 +11,7 @@ namespace ImpOps.Relogin;
 public sealed class LoginProfile
 {
     private readonly LocalizedText _note;
+    private readonly decimal _loginRate;
 
     internal LoginProfile(TableRow row, LoginProfileRow[] rows)
     {
@@ -20,13 +21,13 @@ public sealed class LoginProfile
         VCpu = row.Int("VCpu");
         CpuClock = row.Optional("CpuClock");
         MemoryGB = row.Int("MemoryGB");
-        MinimumClockGHz = row.OptionalDecimal("MinimumClockGHz");
-        LoginRate = row.Decimal("LoginRate");
+        MinimumClockGHz = (double?)row.OptionalDecimal("MinimumClockGHz");
+        _loginRate = row.Decimal("LoginRate");
         _note = row.Text("Note");
         Source = row.Required("Source");
         Name = $"{OvaSize}-{HighAvailabilityMode}";
         Rows = Array.AsReadOnly(rows);
-        if (rows.Length == 0 || LoginRate <= 0)
+        if (rows.Length == 0 || _loginRate <= 0)
         {
             throw row.Malformed("a profile needs rows and a login rate");
         }
@@ -64,10 +65,10 @@ public sealed class LoginProfile
     public int MemoryGB { get; }
 
     /// <summary>The CPU clock that full login throughput needs, in GHz; null where the table names none.</summary>
-    public decimal? MinimumClockGHz { get; }
+    public double? MinimumClockGHz { get; }
 
     /// <summary>Logins a second on which the table's figures rest. Computed from them; printed only for 25000 users.</summary>
-    public decimal LoginRate { get; }
+    public double LoginRate => (double)_loginRate;
 
     /// <summary>The largest user count of the table.</summary>
     public int MaximumUserCount => Rows[Rows.Count - 1].UserCount;
@@ -98,7 +99,7 @@ public sealed class LoginProfile
 
     /// <summary>The rule behind every table: lower limit + users / login rate, rounded half up.</summary>
     internal int DeriveUpperLimit(int lowerLimit, int userCount) =>
-        (int)decimal.Round(lowerLimit + (userCount / LoginRate), MidpointRounding.AwayFromZero);
+        (int)decimal.Round(lowerLimit + (userCount / _loginRate), MidpointRounding.AwayFromZero);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

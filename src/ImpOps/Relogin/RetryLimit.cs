@@ -70,7 +70,7 @@ public sealed class RetryLimit
     public int DerivedUpperLimit { get; }
 
     /// <summary>Logins a second on which the profile rests.</summary>
-    public decimal LoginRate => _profile.LoginRate;
+    public double LoginRate => _profile.LoginRate;
 
     /// <summary>Whether <see cref="RetryUpperLimit"/> is the printed, the derived or an extrapolated figure.</summary>
     public RetryLimitSource Source { get; }

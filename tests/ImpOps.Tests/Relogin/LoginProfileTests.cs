@@ -36,7 +36,7 @@ public class LoginProfileTests
         LoginProfile profile = LoginProfiles.All[table - 1];
 
         Assert.Equal(
-            (table, name, vCpu, clock, memory, (decimal?)leastClock, (decimal)rate, mostUsers),
+            (table, name, vCpu, clock, memory, leastClock, rate, mostUsers),
             (profile.Table, profile.Name, profile.VCpu, profile.CpuClock, profile.MemoryGB, profile.MinimumClockGHz, profile.LoginRate, profile.MaximumUserCount));
         Assert.Contains($"table {table}", profile.Source);
     }

@@ -184,7 +184,7 @@ public class RetryLimitTests
         using CultureScope scope = new(culture);
         RetryLimit limit = For(500, HighAvailabilityMode.ActiveActive, 77);
 
-        Assert.Equal(("500-ActiveActive", 120, 187, 1.5m), (limit.Profile, limit.RetryLowerLimit, limit.RetryUpperLimit, limit.LoginRate));
+        Assert.Equal(("500-ActiveActive", 120, 187, 1.5), (limit.Profile, limit.RetryLowerLimit, limit.RetryUpperLimit, limit.LoginRate));
         Assert.NotEmpty(limit.Note);
     }
 

@@ -1,0 +1,29 @@
+<#
+.SYNOPSIS
+    Gives the retry limits that each presence redundancy group should have, and warns of what is set wrongly.
+.EXAMPLE
+    ./examples/RetryLimits.ps1
+    The groups of the example cluster, one of which is set wrongly.
+#>
+[CmdletBinding()]
+param(
+    # The inventory of the nodes: PresenceRedundancyGroup, NodeName, OvaSize, HighAvailabilityMode, UserCount, RetryLowerLimit, RetryUpperLimit, CriticalServiceDownDelay.
+    [string] $Inventory = (Join-Path $PSScriptRoot 'data/nodes.csv')
+)
+
+$ErrorActionPreference = 'Stop'
+if (-not (Get-Module ImpOps)) { Import-Module (Join-Path $PSScriptRoot '../ImpOps.psd1') }
+
+$nodes = Import-Csv -LiteralPath $Inventory -Encoding utf8
+foreach ($group in $nodes | Group-Object PresenceRedundancyGroup) {
+    [pscustomobject]@{
+        PresenceRedundancyGroup = $group.Name
+        OvaSize                 = $group.Group[0].OvaSize
+        HighAvailabilityMode    = $group.Group[0].HighAvailabilityMode
+        NodeUserCount           = $group.Group.UserCount
+    } | Get-ImpRetryLimit
+}
+
+foreach ($finding in $nodes | Test-ImpRetryLimit | Where-Object -not Passed) {
+    Write-Warning "$($finding.PresenceRedundancyGroup) $($finding.NodeName) $($finding.Check): $($finding.Message)"
+}

@@ -1,0 +1,26 @@
+<#
+.SYNOPSIS
+    Shows the user sessions report of a cluster and writes it as CSV: the summary, and the users of each node.
+.EXAMPLE
+    ./examples/SessionReport.ps1
+    The report of the example cluster.
+.EXAMPLE
+    ./examples/SessionReport.ps1 -Path downloads/*.csv -Destination reports/sessions.csv
+#>
+[CmdletBinding()]
+param(
+    # The exported sessions or users, or the downloads of the report.
+    [string[]] $Path = (Join-Path $PSScriptRoot 'data/sessions.csv'),
+
+    # Where to write the summary; the files with the users of the nodes are written beside it.
+    [string] $Destination = (Join-Path $PSScriptRoot 'out/session-report.csv')
+)
+
+$ErrorActionPreference = 'Stop'
+if (-not (Get-Module ImpOps)) { Import-Module (Join-Path $PSScriptRoot '../ImpOps.psd1') }
+
+$report = Get-ImpSessionReport -Path $Path -Level Cluster, SubCluster, Node, User
+$report | Where-Object Level -ne User
+
+$null = New-Item -ItemType Directory -Path (Split-Path $Destination) -Force
+$report | Export-ImpSessionReport -Path $Destination -PassThru | ForEach-Object { Write-Verbose "Written: $($_.FullName)" }
