@@ -1,22 +1,22 @@
 @{
     # PowerShell 7 loads the library into an assembly load context of its own; Windows PowerShell 5.1 has none.
-    RootModule           = if ($PSEdition -eq 'Core') { 'bin/net8.0/ImpOps.PowerShell.dll' } else { 'bin/netstandard2.0/ImpOps.PowerShell.dll' }
-    NestedModules        = if ($PSEdition -eq 'Core') { @('bin/net8.0/ImpOps.Loader.dll') } else { @('bin/netstandard2.0/ImpOps.Loader.dll') }
-    ModuleVersion        = '0.1.0'
-    GUID                 = 'b6b0b1b2-6f0a-4f5e-9b59-0d2f4c8a7e31'
-    Author               = 'The ImpOps contributors'
-    CompanyName          = 'The ImpOps contributors'
-    Copyright            = '(c) The ImpOps contributors. MIT licence.'
-    Description          = 'For administrators of Cisco Unified CM IM and Presence Service: client re-login limits by the published high-availability login profiles, which service a change restarts and in which safe order, the user sessions report as objects and CSV, and JSM session capacity.'
-    CompatiblePSEditions = @('Core', 'Desktop')
-    PowerShellVersion    = '5.1'
+    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/ImpOps.PowerShell.dll' } else { 'bin/netstandard2.0/ImpOps.PowerShell.dll' }
+    NestedModules          = if ($PSEdition -eq 'Core') { @('bin/net8.0/ImpOps.Loader.dll') } else { @('bin/netstandard2.0/ImpOps.Loader.dll') }
+    ModuleVersion          = '0.1.0'
+    GUID                   = 'b6b0b1b2-6f0a-4f5e-9b59-0d2f4c8a7e31'
+    Author                 = 'The ImpOps contributors'
+    CompanyName            = 'The ImpOps contributors'
+    Copyright              = '(c) The ImpOps contributors. MIT licence.'
+    Description            = 'For administrators of Cisco Unified CM IM and Presence Service: client re-login limits by the published high-availability login profiles, which service a change restarts and in which safe order, the user sessions report as objects and CSV, and JSM session capacity.'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
-    FormatsToProcess     = @('formats/ImpOps.Format.ps1xml')
-    TypesToProcess       = @('formats/ImpOps.Types.ps1xml')
-    FunctionsToExport    = @()
-    VariablesToExport    = @()
-    AliasesToExport      = @()
-    CmdletsToExport      = @(
+    FormatsToProcess       = @('formats/ImpOps.Format.ps1xml')
+    TypesToProcess         = @('formats/ImpOps.Types.ps1xml')
+    FunctionsToExport      = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    CmdletsToExport        = @(
         'Export-ImpSessionReport'
         'Get-ImpLoginProfile'
         'Get-ImpRestartPlan'
@@ -27,7 +27,7 @@
         'Test-ImpRestartRequired'
         'Test-ImpRetryLimit'
     )
-    PrivateData          = @{
+    PrivateData            = @{
         PSData = @{
             Tags         = @('Cisco', 'IMandPresence', 'CUCM', 'Jabber', 'XMPP', 'Presence', 'UnifiedCommunications', 'HighAvailability', 'Capacity', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'

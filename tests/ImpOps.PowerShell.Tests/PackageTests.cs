@@ -1,5 +1,6 @@
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace ImpOps.PowerShell.Tests;
 
@@ -45,7 +46,7 @@ public class PackageTests
     {
         string manifest = File.ReadAllText(Path.Combine(Repository.Root, "ImpOps.psd1"));
 
-        Assert.Contains($"ModuleVersion        = '{Repository.Version}'", manifest);
+        Assert.Matches($@"(?m)^    ModuleVersion +=\s'{Regex.Escape(Repository.Version)}'$", manifest.ReplaceLineEndings("\n"));
         Assert.StartsWith($"# Changelog\n\n## {Repository.Version}", File.ReadAllText(Path.Combine(Repository.Root, "CHANGELOG.md")).ReplaceLineEndings("\n"));
     }
 }

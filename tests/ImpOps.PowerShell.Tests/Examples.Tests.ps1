@@ -1,0 +1,38 @@
+BeforeAll {
+    $examples = Join-Path $env:IMPOPS_REPOSITORY 'examples'
+}
+
+Describe 'examples/SessionReport.ps1' {
+    It 'shows the report and writes its files' {
+        $report = & $examples/SessionReport.ps1 -Destination $TestDrive/out/report.csv
+        $report.Level | Sort-Object -Unique | Should -Be 'Cluster', 'SubCluster', 'Node'
+        $report[0].UserCount | Should -Be 4837
+        (Get-ChildItem $TestDrive/out).Name | Should -Be 'report.csv', 'report.imp-east-1.csv', 'report.imp-east-2.csv', 'report.imp-west-1.csv', 'report.imp-west-2.csv'
+        (Get-ImpSessionReport $TestDrive/out/*.csv -Level Cluster).SessionCount | Should -Be $report[0].SessionCount
+    }
+}
+
+Describe 'examples/Capacity.ps1' {
+    It 'measures the four nodes' {
+        $capacity = & $examples/Capacity.ps1
+        $capacity.NodeName | Should -Be 'imp-east-1', 'imp-east-2', 'imp-west-1', 'imp-west-2'
+        $capacity.SessionLimit | Sort-Object -Unique | Should -Be 11250
+    }
+}
+
+Describe 'examples/RetryLimits.ps1' {
+    It 'gives the limits of both groups and warns of the one that is set wrongly' {
+        $limits = & $examples/RetryLimits.ps1 -WarningVariable warning -WarningAction SilentlyContinue
+        $limits | ForEach-Object { "$($_.PresenceRedundancyGroup) $($_.RetryLowerLimit)/$($_.RetryUpperLimit)" } | Should -Be 'PRG-East 120/253', 'PRG-West 120/220'
+        $warning.Count | Should -Be 5
+        $warning | ForEach-Object { $_.Message | Should -BeLike 'PRG-West*' }
+    }
+}
+
+Describe 'examples/RestartPlan.ps1' {
+    It 'plans the changes of the week, and of its end' {
+        (& $examples/RestartPlan.ps1).Count | Should -Be 9
+        (& $examples/RestartPlan.ps1 -Since 2026-11-20).Service | Where-Object { $_ } | Should -Be 'Cisco Presence Engine'
+        (& $examples/RestartPlan.ps1 -Since 2026-11-20 -NodeName n1, n2).NodeName | Where-Object { $_ } | Sort-Object -Unique | Should -Be 'n1', 'n2'
+    }
+}

@@ -1,0 +1,112 @@
+Describe 'Get-ImpRetryLimit' {
+    It 'gives the example of the guide' {
+        $limit = Get-ImpRetryLimit -OvaSize 15000 -HighAvailabilityMode ActiveActive -NodeUserCount 2000, 1000
+        $limit.GetType().FullName | Should -Be 'ImpOps.Relogin.RetryLimit'
+        $limit.Profile | Should -Be '15000-ActiveActive'
+        $limit.UserCount, $limit.ProfileUserCount | Should -Be 2000, 2000
+        $limit.RetryLowerLimit, $limit.RetryUpperLimit | Should -Be 120, 253
+        $limit.PublishedUpperLimit, $limit.DerivedUpperLimit, $limit.LoginRate | Should -Be 253, 253, 15
+        $limit.Source | Should -Be Published
+        $limit.Erratum | Should -BeNullOrEmpty
+        $limit.EstimatedFailoverSeconds | Should -Be 253
+        $limit.Note | Should -Not -BeNullOrEmpty
+    }
+
+    It 'gives the printed figure of an erratum with a warning, and the derived one when asked' {
+        $limit = Get-ImpRetryLimit -OvaSize 25000 -HighAvailabilityMode ActiveStandby -UserCount 8000 -WarningVariable warning -WarningAction SilentlyContinue
+        $limit.RetryUpperLimit, $limit.DerivedUpperLimit | Should -Be 1058, 1120
+        $limit.Erratum | Should -Match '1120'
+        $warning.Count | Should -Be 1
+        $warning[0].Message | Should -Match '1058.*1120'
+
+        $limit = Get-ImpRetryLimit -OvaSize 25000 -HighAvailabilityMode ActiveStandby -UserCount 8000 -Source Derived -WarningVariable warning
+        $limit.RetryUpperLimit, $limit.PublishedUpperLimit, $limit.Source | Should -Be 1120, 1058, 'Derived'
+        $warning | Should -BeNullOrEmpty
+    }
+
+    It 'warns of an erratum once, however many records meet it' {
+        $null = 1..50 | ForEach-Object { [pscustomobject]@{ OvaSize = 25000; HighAvailabilityMode = 'ActiveStandby'; UserCount = 7500 + $_ } } |
+            Get-ImpRetryLimit -WarningVariable warning -WarningAction SilentlyContinue
+        $warning.Count | Should -Be 1
+    }
+
+    It 'moves the limits with the delay and doubles the failover time with multiple device messaging' {
+        $limit = Get-ImpRetryLimit -OvaSize 15000 -HighAvailabilityMode ActiveActive -UserCount 2000 -CriticalServiceDownDelay 180 -MultiDeviceMessaging
+        $limit.RetryLowerLimit, $limit.RetryUpperLimit, $limit.EstimatedFailoverSeconds | Should -Be 180, 313, 626
+        (Get-ImpRetryLimit -OvaSize 15000 -HighAvailabilityMode ActiveActive -UserCount 2000 -CriticalServiceDownDelay 90).RetryUpperLimit | Should -Be 253
+    }
+
+    It 'takes everything from the properties of what Import-Csv gives' {
+        @'
+PresenceRedundancyGroup,NodeName,OvaSize,HighAvailabilityMode,UserCount,NodeUserCount,CriticalServiceDownDelay,Source,Extrapolate,MultiDeviceMessaging
+A,n1,15000,active/active,,2000;1000,,Published,no,true
+B,,15000,主用/备用,4700,,150,Derived,,
+C,,5000,Active-Active,4700,,,Published,yes,0
+'@ | Set-Content $TestDrive/groups.csv -Encoding utf8
+        $limits = Import-Csv $TestDrive/groups.csv -Encoding utf8 | Get-ImpRetryLimit
+        $limits.PresenceRedundancyGroup | Should -Be 'A', 'B', 'C'
+        $limits[0].NodeName | Should -Be 'n1'
+        $limits.RetryLowerLimit | Should -Be 120, 150, 120
+        $limits.RetryUpperLimit | Should -Be 253, 983, 903
+        $limits.EstimatedFailoverSeconds | Should -Be 506, 983, 903
+        $limits.Source | Should -Be 'Published', 'Derived', 'Extrapolated'
+        $limits[2].ProfileUserCount | Should -BeNullOrEmpty
+    }
+
+    It 'takes typed properties as well' {
+        $limit = [pscustomobject]@{ OvaSize = 15000; HighAvailabilityMode = 'ActiveActive'; NodeUserCount = @(1, 2) } | Get-ImpRetryLimit
+        $limit.UserCount | Should -Be 2
+    }
+
+    It 'warns where nodes of one group come one by one' {
+        $nodes = @([pscustomobject]@{ PresenceRedundancyGroup = 'A'; NodeName = 'n1'; OvaSize = 15000; HighAvailabilityMode = 'ActiveActive'; UserCount = 2000 }
+            [pscustomobject]@{ PresenceRedundancyGroup = 'a'; NodeName = 'n2'; OvaSize = 15000; HighAvailabilityMode = 'ActiveActive'; UserCount = 1000 })
+        ($nodes | Get-ImpRetryLimit -WarningVariable warning -WarningAction SilentlyContinue).RetryUpperLimit | Should -Be 253, 187
+        $warning.Count | Should -Be 1
+        $nodes[1].UserCount = 2000
+        $null = $nodes | Get-ImpRetryLimit -WarningVariable warning
+        $warning | Should -BeNullOrEmpty
+    }
+
+    It 'reports <Id>' -ForEach @(
+        @{ Id = 'OvaSizeUnknown'; Arguments = @{ OvaSize = 3000; UserCount = 1 } }
+        @{ Id = 'UserCountNotPositive'; Arguments = @{ OvaSize = 15000; UserCount = 0 } }
+        @{ Id = 'UserCountNotPositive'; Arguments = @{ OvaSize = 15000; UserCount = -5 } }
+        @{ Id = 'UserCountNotPositive'; Arguments = @{ OvaSize = 15000; NodeUserCount = 10, -1 } }
+        @{ Id = 'UserCountAbsurd'; Arguments = @{ OvaSize = 15000; UserCount = [int]::MaxValue; Extrapolate = $true } }
+        @{ Id = 'UserCountAboveProfile'; Arguments = @{ OvaSize = 5000; UserCount = 2501 } }
+        @{ Id = 'UserCountMissing'; Arguments = @{ OvaSize = 5000 } }
+        @{ Id = 'UserCountAmbiguous'; Arguments = @{ OvaSize = 5000; UserCount = 1; NodeUserCount = 1, 2 } }
+        @{ Id = 'CriticalServiceDownDelayOutOfRange'; Arguments = @{ OvaSize = 5000; UserCount = 1; CriticalServiceDownDelay = 0 } }
+        @{ Id = 'CriticalServiceDownDelayOutOfRange'; Arguments = @{ OvaSize = 5000; UserCount = 1; CriticalServiceDownDelay = 86400 } }
+    ) {
+        Get-ImpRetryLimit -HighAvailabilityMode ActiveActive @Arguments -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -Be "$Id,ImpOps.PowerShell.Commands.GetImpRetryLimitCommand"
+        $problem[0].CategoryInfo.Category | Should -Be InvalidArgument
+    }
+
+    It 'lets good records through before and after bad ones' {
+        $records = '2000', 'abc', '1.5', '', '-1', '1000' | ForEach-Object { [pscustomobject]@{ OvaSize = '15000'; HighAvailabilityMode = 'ActiveActive'; UserCount = $_ } }
+        $limits = $records | Get-ImpRetryLimit -ErrorVariable problem -ErrorAction SilentlyContinue
+        $limits.RetryUpperLimit | Should -Be 253, 187
+        $ids = $problem | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] }
+        $ids | Should -Be 'ParameterArgumentTransformationError', 'ParameterArgumentTransformationError', 'UserCountMissing', 'UserCountNotPositive'
+        $problem[0].Exception.Message | Should -Match "abc"
+        { $records | Get-ImpRetryLimit -ErrorAction Stop } | Should -Throw
+    }
+
+    It 'refuses a source that can only be a result' {
+        { Get-ImpRetryLimit -OvaSize 5000 -HighAvailabilityMode ActiveActive -UserCount 1 -Source Extrapolated } | Should -Throw
+    }
+
+    It 'shows group, node and limits in one line' {
+        $text = [pscustomobject]@{ PresenceRedundancyGroup = 'PRG-East'; NodeName = 'imp-1'; OvaSize = 25000; HighAvailabilityMode = 'ActiveStandby'; UserCount = 100 } | Get-ImpRetryLimit | Out-String -Width 100
+        $text | Should -Match 'PRG-East +imp-1 +100 +100 +120 +133 +133 Published +25000-ActiveStandby'
+    }
+
+    It 'takes a million records as a stream' {
+        # The first comes out before the last goes in.
+        $first = 1..1000000 | ForEach-Object { [pscustomobject]@{ OvaSize = 15000; HighAvailabilityMode = 'ActiveActive'; UserCount = 10 } } | Get-ImpRetryLimit | Select-Object -First 1
+        $first.RetryUpperLimit | Should -Be 127
+    }
+}

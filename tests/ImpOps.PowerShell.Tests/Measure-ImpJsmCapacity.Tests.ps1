@@ -1,0 +1,81 @@
+BeforeAll {
+    $sessions = Join-Path $env:IMPOPS_REPOSITORY 'examples/data/sessions.csv'
+}
+
+Describe 'Measure-ImpJsmCapacity' {
+    It 'sums the sessions that count' {
+        $capacity = Measure-ImpJsmCapacity -OvaSize 15000 -ClientSession 17000 -PhantomSession 900 -HybridSession 200 -ComposedSession 15000
+        $capacity.GetType().FullName | Should -Be 'ImpOps.Capacity.JsmCapacity'
+        $capacity.SessionCount, $capacity.SessionLimit, $capacity.ThresholdPercent, $capacity.ExceedsThreshold, $capacity.Headroom | Should -Be 18100, 22500, 80, $true, 4400
+        $capacity.RecommendedAlertPercent, $capacity.Derived | Should -Be 80, $false
+        $capacity.Advice | Should -Not -BeNullOrEmpty
+        (Measure-ImpJsmCapacity -OvaSize 15000 -ClientSession 10 -ComposedSession 100 -IncludeComposed).SessionCount | Should -Be 110
+    }
+
+    It 'halves the limit and the alert where both nodes are active' {
+        $capacity = Measure-ImpJsmCapacity -OvaSize 25000 -ClientSession 15000 -HighAvailabilityMode active/active
+        $capacity.SessionLimit, $capacity.PercentUsed, $capacity.ExceedsThreshold, $capacity.RecommendedAlertPercent | Should -Be 18750, 80, $false, 40
+        (Measure-ImpJsmCapacity -OvaSize 25000 -ClientSession 15000 -HighAvailabilityMode ActiveStandby).SessionLimit | Should -Be 37500
+    }
+
+    It 'measures the nodes of a report, and passes its other lines over' {
+        $capacity = Get-ImpSessionReport $sessions -Level Cluster, SubCluster, Node, User | Measure-ImpJsmCapacity -OvaSize 15000 -HighAvailabilityMode ActiveActive
+        $capacity.NodeName | Should -Be 'imp-east-1', 'imp-east-2', 'imp-west-1', 'imp-west-2'
+        $capacity.SessionCount | Should -Be (Get-ImpSessionReport $sessions -Level Node).SessionCount
+    }
+
+    It 'takes counters by the names of properties, as CSV and as the product calls them' {
+        @'
+NodeName,OvaSize,HighAvailabilityMode,ClientSession,PhantomSession,HybridSession,ThresholdPercent
+n1,5000,active/active,3001,,,
+n2,15000,,100,20,3,50
+'@ | ConvertFrom-Csv | Measure-ImpJsmCapacity | ForEach-Object { "$($_.NodeName) $($_.SessionCount)/$($_.SessionLimit) $($_.ThresholdPercent) $($_.ExceedsThreshold)" } |
+            Should -Be 'n1 3001/3750 80 True', 'n2 123/22500 50 False'
+        ([pscustomobject]@{ JsmClientSessionsActive = 7; JsmPhantomSessionsActive = 2; JsmHybridSessionsActive = 1 } | Measure-ImpJsmCapacity -OvaSize 500).SessionCount | Should -Be 10
+    }
+
+    It 'measures lines that come from another process' {
+        Get-ImpSessionReport $sessions | Export-Clixml $TestDrive/report.xml
+        (Import-Clixml $TestDrive/report.xml | Measure-ImpJsmCapacity -OvaSize 15000).Count | Should -Be 4
+        (Get-ImpSessionReport $sessions | ConvertTo-Json -Depth 3 | ConvertFrom-Json | Measure-ImpJsmCapacity -OvaSize 15000).Count | Should -Be 4
+    }
+
+    It 'plans nodes' {
+        $plan = Measure-ImpJsmCapacity -OvaSize 25000 -UserCount 25000 -ClientPerUser 2
+        $plan.GetType().FullName | Should -Be 'ImpOps.Capacity.JsmCapacityPlan'
+        $plan.NodeCount, $plan.TotalSessionCount, $plan.SessionCount | Should -Be 2, 50000, 25000
+        (Measure-ImpJsmCapacity -OvaSize 25000 -UserCount 25000 -ClientPerUser 2 -HighAvailabilityMode ActiveActive).NodeCount | Should -Be 4
+        (Measure-ImpJsmCapacity -OvaSize 15000 -UserCount 10000 -ClientPerUser 1.6 -HighAvailabilityMode ActiveActive -ThresholdPercent 60).ExceedsThreshold | Should -BeFalse
+    }
+
+    It 'says which limits are derived' {
+        (500, 1000, 2000, 5000, 15000, 25000 | ForEach-Object { Measure-ImpJsmCapacity -OvaSize $_ -ClientSession 1 }).Derived | Should -Be $true, $true, $true, $false, $false, $false
+    }
+
+    It 'reports <Id>' -ForEach @(
+        @{ Id = 'OvaSizeUnknown'; Arguments = @{ OvaSize = 7500; ClientSession = 1 } }
+        @{ Id = 'SessionCountMissing'; Arguments = @{ OvaSize = 5000 } }
+        @{ Id = 'SessionCountAmbiguous'; Arguments = @{ OvaSize = 5000; ClientSession = 1; SessionCount = 1 } }
+        @{ Id = 'SessionCountOutOfRange'; Arguments = @{ OvaSize = 5000; ClientSession = -1 } }
+        @{ Id = 'SessionCountOutOfRange'; Arguments = @{ OvaSize = 5000; SessionCount = [long]::MaxValue } }
+        @{ Id = 'ThresholdOutOfRange'; Arguments = @{ OvaSize = 5000; ClientSession = 1; ThresholdPercent = 0 } }
+        @{ Id = 'UserCountNotPositive'; Arguments = @{ OvaSize = 5000; UserCount = 0; ClientPerUser = 1 } }
+        @{ Id = 'ClientPerUserOutOfRange'; Arguments = @{ OvaSize = 5000; UserCount = 1; ClientPerUser = -1 } }
+    ) {
+        Measure-ImpJsmCapacity @Arguments -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -Be "$Id,ImpOps.PowerShell.Commands.MeasureImpJsmCapacityCommand"
+        $problem[0].CategoryInfo.Category | Should -Be InvalidArgument
+    }
+
+    It 'lets good records through before and after bad ones' {
+        $capacity = '1', 'x', '-1', '2' | ForEach-Object { [pscustomobject]@{ OvaSize = '5000'; ClientSession = $_ } } | Measure-ImpJsmCapacity -ErrorVariable problem -ErrorAction SilentlyContinue
+        $capacity.SessionCount | Should -Be 1, 2
+        $problem.Count | Should -Be 2
+    }
+
+    It 'shows the fill with one decimal, whatever the language' {
+        $text = Measure-ImpJsmCapacity -OvaSize 15000 -ClientSession 3305 -HighAvailabilityMode ActiveActive -NodeName imp-1 | Out-String -Width 100
+        $text | Should -Match 'imp-1 +3305 +11250 +29\.4 +80 False +7945 +40 +15000 ActiveActive'
+        Measure-ImpJsmCapacity -OvaSize 25000 -UserCount 25000 -ClientPerUser 2 | Out-String -Width 100 | Should -Match '25000 +2 +25000 +2 +25000 +37500 +66\.7 +80 +80'
+    }
+}

@@ -1,0 +1,180 @@
+BeforeDiscovery {
+    $commands = Get-Command -Module ImpOps | ForEach-Object { @{ Command = $_; Name = $_.Name } }
+    $outputTypes = Get-Command -Module ImpOps | ForEach-Object { $_.OutputType.Type } |
+        Where-Object { $_.Namespace -like 'ImpOps*' } | Sort-Object FullName -Unique | ForEach-Object { @{ Type = $_.FullName } }
+    $texts = 'ImpOps.Loader.dll', 'ImpOps.PowerShell.dll', 'dependencies/ImpOps.dll', 'dependencies/CsvHelper.dll' | ForEach-Object { @{ File = $_ } }
+}
+
+BeforeAll {
+    $module = Get-Module ImpOps
+    $assembly = (Get-Command Get-ImpRetryLimit).ImplementingType.Assembly
+    $cmdletTypes = $assembly.GetExportedTypes() | Where-Object { $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false) }
+
+    function Invoke-InNewProcess([string] $Script) {
+        pwsh -NoProfile -NonInteractive -Command $Script
+    }
+}
+
+Describe 'The module' {
+    It 'is the build that is to be tested' {
+        $assembly.Location | Should -BeLike "*bin*$($env:IMPOPS_BUILD)*"
+        $framework = $assembly.CustomAttributes | Where-Object { $_.AttributeType.Name -eq 'TargetFrameworkAttribute' }
+        $expected = if ($env:IMPOPS_BUILD -eq 'net8.0') { '.NETCoreApp,Version=v8.0' } else { '.NETStandard,Version=v2.0' }
+        $framework.ConstructorArguments[0].Value | Should -Be $expected
+    }
+
+    It 'has a valid manifest' {
+        $info = Test-ModuleManifest -Path $env:IMPOPS_MODULE -ErrorAction Stop
+        $info.Name | Should -Be 'ImpOps'
+        $info.Description | Should -Not -BeNullOrEmpty
+        $info.Author | Should -Not -BeNullOrEmpty
+        $info.LicenseUri | Should -Not -BeNullOrEmpty
+        $info.ProjectUri | Should -Not -BeNullOrEmpty
+        $info.ReleaseNotes | Should -Not -BeNullOrEmpty
+        $info.Tags | Should -Contain 'PSEdition_Core'
+        $info.CompatiblePSEditions | Should -Be 'Core', 'Desktop'
+        $info.PowerShellVersion | Should -Be '5.1'
+        $info.ExportedFormatFiles.Count | Should -Be 1
+        $info.ExportedTypeFiles.Count | Should -Be 1
+    }
+
+    It 'exports its cmdlet classes and nothing else' {
+        $module.ExportedCmdlets.Keys | Sort-Object | Should -Be ($cmdletTypes | ForEach-Object {
+                $attribute = $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]
+                "$($attribute.VerbName)-$($attribute.NounName)"
+            } | Sort-Object)
+        $module.ExportedFunctions.Count + $module.ExportedVariables.Count + $module.ExportedAliases.Count | Should -Be 0
+    }
+
+    It 'names each class after its cmdlet' {
+        foreach ($type in $cmdletTypes) {
+            $attribute = $type.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)[0]
+            $type.Name | Should -BeExactly "$($attribute.VerbName)$($attribute.NounName)Command"
+            $type.IsSealed | Should -BeTrue
+        }
+    }
+
+    It 'can be removed and imported again' {
+        $output = Invoke-InNewProcess "Import-Module '$($env:IMPOPS_MODULE)'; Remove-Module ImpOps; Import-Module '$($env:IMPOPS_MODULE)'; (Get-ImpLoginProfile).Count"
+        $output | Should -Be 12
+    }
+
+    It 'is found and loaded by the first command where it lies on the module path' {
+        $path = Split-Path (Split-Path (Split-Path $env:IMPOPS_MODULE))
+        if ($env:IMPOPS_BUILD -eq 'net8.0' -and (Split-Path $env:IMPOPS_MODULE) -eq $env:IMPOPS_REPOSITORY) {
+            Set-ItResult -Skipped -Because 'the repository root is no module path'
+            return
+        }
+
+        Invoke-InNewProcess "`$env:PSModulePath = '$path'; (Get-ImpRetryLimit -OvaSize 15000 -HighAvailabilityMode ActiveActive -UserCount 2000).RetryUpperLimit" | Should -Be 253
+    }
+
+    It 'is imported from the repository root too' {
+        Invoke-InNewProcess "Set-Location '$($env:IMPOPS_REPOSITORY)'; Import-Module ./ImpOps.psd1; (Get-Command -Module ImpOps).Count" | Should -Be $cmdletTypes.Count
+    }
+
+    It 'reads no table before it is asked for one' {
+        # CsvHelper is loaded with the first table.
+        $script = "Import-Module '$($env:IMPOPS_MODULE)'; `$null = Get-Command Get-ImpRetryLimit -Syntax; [AppDomain]::CurrentDomain.GetAssemblies().Where({ `$_.GetName().Name -eq 'CsvHelper' }).Count"
+        Invoke-InNewProcess $script | Should -Be 0
+    }
+}
+
+Describe 'Another CsvHelper in the session' {
+    It 'does no harm' {
+        if ($env:IMPOPS_BUILD -ne 'net8.0') {
+            Set-ItResult -Skipped -Because 'only PowerShell 7 can keep two versions of an assembly apart'
+            return
+        }
+
+        if (-not $env:IMPOPS_OTHER_CSVHELPER) {
+            Set-ItResult -Skipped -Because 'IMPOPS_OTHER_CSVHELPER names no other CsvHelper'
+            return
+        }
+
+        $output = Invoke-InNewProcess @"
+            Add-Type -LiteralPath '$($env:IMPOPS_OTHER_CSVHELPER)'
+            `$config = [CsvHelper.Configuration.CsvConfiguration]::new([cultureinfo]::InvariantCulture)
+            Import-Module '$($env:IMPOPS_MODULE)'
+            `$file = '$TestDrive/other.csv'
+            'User,Node', 'alice,n1' | Set-Content `$file
+            `$report = Get-ImpSessionReport `$file -Level Cluster, User
+            `$report | Export-ImpSessionReport '$TestDrive/other-out.csv'
+            (Get-ImpSessionReport '$TestDrive/other-out.csv' -Level Cluster).UserCount
+            foreach (`$context in [System.Runtime.Loader.AssemblyLoadContext]::All) {
+                foreach (`$a in `$context.Assemblies) { if (`$a.GetName().Name -in 'CsvHelper', 'ImpOps') { "`$(`$context.Name) `$(`$a.GetName().Name) `$(`$a.GetName().Version.Major)" } }
+            }
+"@
+        $output | Should -Be '1', 'Default CsvHelper 30', 'ImpOps ImpOps 0', 'ImpOps CsvHelper 33'
+    }
+}
+
+Describe '<Name>' -ForEach $commands {
+    It 'has an approved verb and a singular noun of the module' {
+        $Command.Verb | Should -BeIn (Get-Verb).Verb
+        $Command.Noun | Should -MatchExactly '^Imp[A-Z]\w+[^s]$'
+    }
+
+    It 'tells its output' {
+        $Command.OutputType | Should -Not -BeNullOrEmpty
+    }
+
+    It 'asks before it changes anything' {
+        $changes = 'Export', 'Set', 'New', 'Remove', 'Add', 'Clear', 'Move', 'Enable', 'Disable', 'Start', 'Stop', 'Restart', 'Invoke'
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Command.Verb -in $changes)
+    }
+
+    It 'has singular parameters in Pascal case' {
+        $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
+        foreach ($name in $Command.Parameters.Keys | Where-Object { $_ -notin $common }) {
+            $name | Should -MatchExactly '^[A-Z][A-Za-z]*$'
+            $name | Should -Not -MatchExactly '[^sS]s$'
+        }
+    }
+
+    It 'completes OVA sizes, and enumerations by themselves' {
+        if ($Command.Parameters.ContainsKey('OvaSize')) {
+            (TabExpansion2 "$Name -OvaSize " ("$Name -OvaSize ".Length)).CompletionMatches.CompletionText | Should -Be '500', '1000', '2000', '5000', '15000', '25000'
+        }
+
+        if ($Command.Parameters.ContainsKey('HighAvailabilityMode')) {
+            (TabExpansion2 "$Name -HighAvailabilityMode " ("$Name -HighAvailabilityMode ".Length)).CompletionMatches.CompletionText | Should -Be 'ActiveActive', 'ActiveStandby'
+        }
+    }
+
+    It 'has help for itself and for every parameter' {
+        # Help is in English so far; a session in another language finds it there.
+        $help = Get-Help $Name -Full
+        $help.Synopsis | Should -Not -BeNullOrEmpty
+        $help.Synopsis | Should -Not -BeLike "$Name *"
+        $help.description.Text | Should -Not -BeNullOrEmpty
+        @($help.examples.example).Count | Should -BeGreaterThan 0
+        $common = [System.Management.Automation.Cmdlet]::CommonParameters
+        foreach ($parameter in $Command.Parameters.Keys | Where-Object { $_ -notin $common }) {
+            ($help.parameters.parameter | Where-Object name -eq $parameter).description.Text | Should -Not -BeNullOrEmpty -Because "-$parameter is described"
+        }
+    }
+}
+
+Describe 'The view of <Type>' -ForEach $outputTypes {
+    It 'is a table that fits 100 columns' {
+        $view = (Get-FormatData -TypeName $Type -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition
+        $view | Should -Not -BeNullOrEmpty
+        $table = $view[0].Control
+        $table | Should -BeOfType ([System.Management.Automation.TableControl])
+        $table.Headers.Count | Should -Be $table.Rows[0].Columns.Count
+        ($table.Headers | Measure-Object Width -Sum).Sum + $table.Headers.Count - 1 | Should -BeLessOrEqual 100
+    }
+}
+
+Describe '<File>' -ForEach $texts {
+    It 'is in the module' {
+        Join-Path (Split-Path $assembly.Location) $File | Should -Exist
+    }
+}
+
+Describe 'about_ImpOps' {
+    It 'is there' {
+        Get-Help about_ImpOps | Out-String | Should -BeLike '*RETRY LIMITS*'
+    }
+}
