@@ -2,7 +2,7 @@ BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot 'DocumentedExample.psm1') -Force
     $pages = @(Join-Path $env:IMPOPS_REPOSITORY 'README.md') + (Get-ChildItem (Join-Path $env:IMPOPS_REPOSITORY 'docs/en-US/*.md')).FullName
     $examples = $pages | ForEach-Object { Get-DocumentedExample -Path $_ } | ForEach-Object {
-        @{ Example = $_; Where = "$(Split-Path $_.Path -Leaf):$($_.Line)" }
+        @{ Example = $_; Where = "$(Split-Path $_.Path -Leaf):$($_.First + 1)" }
     }
 }
 
@@ -11,6 +11,7 @@ Describe 'The example at <Where>' -ForEach $examples {
         Import-Module (Join-Path $PSScriptRoot 'DocumentedExample.psm1') -Force
         $directory = Join-Path $TestDrive ([guid]::NewGuid())
         Copy-Item -LiteralPath (Join-Path $env:IMPOPS_REPOSITORY 'examples/data') -Destination $directory -Recurse
+        $actual = @(Invoke-DocumentedExample -Command $Example.Steps.Command -Module $env:IMPOPS_MODULE -Directory $directory)
     }
 
     It 'gives the output that stands there' {
@@ -19,15 +20,16 @@ Describe 'The example at <Where>' -ForEach $examples {
             return
         }
 
-        $actual = Invoke-DocumentedExample -Commands $Example.Commands -Module $env:IMPOPS_MODULE -Directory $directory
-        $expected = $Example.Output | ForEach-Object TrimEnd | Where-Object { $_ }
-        ($actual -join "`n") | Should -BeExactly ($expected -join "`n")
+        for ($i = 0; $i -lt $Example.Steps.Count; $i++) {
+            $actual[$i] | Should -BeExactly (($Example.Steps[$i].Output -join "`n").Trim("`n"))
+        }
     }
 
     It 'fails in any language only where the page shows it' {
-        $actual = Invoke-DocumentedExample -Commands $Example.Commands -Module $env:IMPOPS_MODULE -Directory $directory
-        $isError = { $_ -match '^[A-Z][a-z]+-[A-Za-z]+: ' }
-        @($actual | Where-Object $isError).Count | Should -Be @($Example.Output | Where-Object $isError).Count
-        [bool] $actual | Should -Be ([bool] ($Example.Output | Where-Object { $_ }))
+        for ($i = 0; $i -lt $Example.Steps.Count; $i++) {
+            $expected = $Example.Steps[$i].Output -join "`n"
+            $actual[$i] -match '^[A-Z][a-z]+-Imp[A-Za-z]+: ' | Should -Be ($expected.Trim("`n") -match '^[A-Z][a-z]+-Imp[A-Za-z]+: ')
+            [bool] $actual[$i] | Should -Be ([bool] $expected.Trim("`n"))
+        }
     }
 }

@@ -1,11 +1,11 @@
-# Examples in Markdown: a block of PowerShell whose commands stand behind "PS> " (and ">> "), with their real output below them.
+# Examples in Markdown: a block of PowerShell in which each command stands behind "PS> " (and ">> "), with its real output below it.
 
 Set-StrictMode -Version 3.0
 
 function Get-DocumentedExample {
     <#
     .SYNOPSIS
-        Finds the examples of a Markdown file: line, commands and output of each.
+        Finds the examples of a Markdown file: the lines of each, its commands and their outputs.
     #>
     [CmdletBinding()]
     param([Parameter(Mandatory)] [string] $Path)
@@ -17,17 +17,22 @@ function Get-DocumentedExample {
             $begin = $i + 1
         }
         elseif ($begin -ge 0 -and $lines[$i] -eq '```') {
-            $block = @($lines[$begin..($i - 1)])
-            if ($block[0].StartsWith('PS> ')) {
-                $commands = [System.Collections.Generic.List[string]]::new()
-                $output = [System.Collections.Generic.List[string]]::new()
-                foreach ($line in $block) {
-                    if ($line.StartsWith('PS> ')) { $commands.Add($line.Substring(4)) }
-                    elseif ($line.StartsWith('>> ')) { $commands[-1] += "`n" + $line.Substring(3) }
-                    else { $output.Add($line) }
+            if ($lines[$begin].StartsWith('PS> ')) {
+                $steps = [System.Collections.Generic.List[object]]::new()
+                foreach ($line in $lines[$begin..($i - 1)]) {
+                    if ($line.StartsWith('PS> ')) {
+                        $steps.Add([pscustomobject]@{ Shown = @($line); Command = $line.Substring(4); Output = @() })
+                    }
+                    elseif ($line.StartsWith('>> ')) {
+                        $steps[-1].Shown += $line
+                        $steps[-1].Command += "`n" + $line.Substring(3)
+                    }
+                    else {
+                        $steps[-1].Output += $line
+                    }
                 }
 
-                [pscustomobject]@{ Path = $Path; Line = $begin + 1; Commands = $commands.ToArray(); Output = $output.ToArray(); First = $begin; Last = $i - 1 }
+                [pscustomobject]@{ Path = $Path; First = $begin; Last = $i - 1; Steps = $steps.ToArray() }
             }
 
             $begin = -1
@@ -38,11 +43,11 @@ function Get-DocumentedExample {
 function Invoke-DocumentedExample {
     <#
     .SYNOPSIS
-        Runs the commands of an example one after the other in a session of their own, and gives what a user would see, line by line.
+        Runs the commands of an example one after the other in a session of their own. Gives for each what a user would see, as one text.
     #>
     [CmdletBinding()]
     param(
-        [Parameter(Mandatory)] [string[]] $Commands,
+        [Parameter(Mandatory)] [string[]] $Command,
         [Parameter(Mandatory)] [string] $Module,
         [Parameter(Mandatory)] [string] $Directory
     )
@@ -55,10 +60,10 @@ function Invoke-DocumentedExample {
                 Import-Module $module
                 Set-Location -LiteralPath $directory
             }).AddArgument($Module).AddArgument($Directory).Invoke()
-        $shell.Commands.Clear()
 
-        $all = foreach ($command in $Commands) {
-            $shell.AddScript({
+        foreach ($one in $Command) {
+            $shell.Commands.Clear()
+            $seen = $shell.AddScript({
                     param($command)
                     $seen = . ([scriptblock]::Create($command)) *>&1
                     $records = @($seen | Where-Object { $_ -is [System.Management.Automation.WarningRecord] -or $_ -is [System.Management.Automation.ErrorRecord] })
@@ -68,12 +73,10 @@ function Invoke-DocumentedExample {
                     }
 
                     $seen | Where-Object { $_ -notin $records } | Out-String -Width 100
-                }).AddArgument($command).Invoke()
-            $shell.Commands.Clear()
+                }).AddArgument($one).Invoke()
+            $lines = ($seen -join "`n") -split '\r?\n' | ForEach-Object TrimEnd
+            ($lines -join "`n").Trim("`n")
         }
-
-        # Empty lines come and go with the edition of PowerShell.
-        ($all -join "`n") -split '\r?\n' | ForEach-Object TrimEnd | Where-Object { $_ }
     }
     finally {
         $shell.Dispose()
@@ -96,10 +99,15 @@ function Update-DocumentedExample {
     $examples = @(Get-DocumentedExample -Path $Path)
     [array]::Reverse($examples)
     foreach ($example in $examples) {
-        $shown = @($lines.GetRange($example.First, $example.Last - $example.First + 1) | Where-Object { $_ -match '^(PS> |>> )' })
-        $output = @(Invoke-DocumentedExample -Commands $example.Commands -Module $Module -Directory $Directory)
+        $outputs = @(Invoke-DocumentedExample -Command $example.Steps.Command -Module $Module -Directory $Directory)
+        $block = for ($i = 0; $i -lt $outputs.Count; $i++) {
+            if ($i -gt 0) { '' }
+            $example.Steps[$i].Shown
+            if ($outputs[$i]) { ''; $outputs[$i] -split "`n" }
+        }
+
         $lines.RemoveRange($example.First, $example.Last - $example.First + 1)
-        $lines.InsertRange($example.First, [string[]] @($shown; if ($output) { ''; $output }))
+        $lines.InsertRange($example.First, [string[]] @($block))
     }
 
     Set-Content -LiteralPath $Path -Value $lines -Encoding utf8NoBOM

@@ -1,14 +1,14 @@
-using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using ImpOps.Tests;
 
 namespace ImpOps.PowerShell.Tests;
 
 /// <summary>Where things are, and what the build told of itself.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryRoot.Path;
 
     public static string Version => Metadata("Version");
 
@@ -18,15 +18,4 @@ internal static class Repository
 
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "ImpOps.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory?.FullName ?? throw new DirectoryNotFoundException("The repository is not above the tests.");
-    }
 }
