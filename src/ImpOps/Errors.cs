@@ -1,11 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
-using ImpOps.Relogin;
-using ImpOps.Restarts;
-using ImpOps.Sessions;
-using ImpOps.Text;
 
 namespace ImpOps;
 
@@ -27,21 +22,20 @@ internal static class Errors
     public static ImpOpsException UserCountAbsurd(long count, int most) =>
         New(nameof(Messages.UserCountAbsurd), ErrorKind.InvalidArgument, count, count, most);
 
-    public static ImpOpsException UserCountAboveProfile(int count, LoginProfile profile, LoginProfile? larger)
+    public static ImpOpsException UserCountAboveProfile(int count, string profile, int most, int? nextOva, string? nextProfile)
     {
-        string what = Format(Messages.UserCountAboveProfile, count, profile.Name, profile.MaximumUserCount);
-        string advice = larger is null
+        string what = Format(Messages.UserCountAboveProfile, count, profile, most);
+        string advice = nextProfile is null
             ? Messages.UserCountAboveProfileNoOva
-            : Format(Messages.UserCountAboveProfileNextOva, larger.OvaSize, larger.Name);
+            : Format(Messages.UserCountAboveProfileNextOva, nextOva, nextProfile);
         return new ImpOpsException(nameof(Messages.UserCountAboveProfile), ErrorKind.InvalidArgument, count, what + Messages.SentenceSeparator + advice);
     }
 
     public static ImpOpsException CriticalServiceDownDelayOutOfRange(int delay, int longest) =>
         New(nameof(Messages.CriticalServiceDownDelayOutOfRange), ErrorKind.InvalidArgument, delay, delay, longest);
 
-    public static ImpOpsException RestartRuleNotFound(string change, IEnumerable<RestartRule> closest) =>
-        New(nameof(Messages.RestartRuleNotFound), ErrorKind.NotFound, change, change,
-            string.Join("; ", closest.Select(rule => $"{rule.Id} ({rule.Describe()})")));
+    public static ImpOpsException RestartRuleNotFound(string change, IEnumerable<string> closest) =>
+        New(nameof(Messages.RestartRuleNotFound), ErrorKind.NotFound, change, change, string.Join("; ", closest));
 
     public static ImpOpsException SessionCountOutOfRange(long count, long most) =>
         New(nameof(Messages.SessionCountOutOfRange), ErrorKind.InvalidArgument, count, count, most);
@@ -91,13 +85,14 @@ internal static class Errors
     public static ImpOpsException SessionColumnsUnrecognized(InputLocation at, IEnumerable<string> columns) =>
         New(nameof(Messages.SessionColumnsUnrecognized), ErrorKind.InvalidData, at.FileName, at, string.Join(", ", columns));
 
-    public static ImpOpsException SessionRowMalformed(InputLocation at, CsvFault fault, int longest) =>
-        New(fault switch
-        {
-            CsvFault.QuoteNotClosed => nameof(Messages.SessionRowMalformedQuoteNotClosed),
-            CsvFault.TextAfterQuote => nameof(Messages.SessionRowMalformedTextAfterQuote),
-            _ => nameof(Messages.SessionRowMalformedRecordTooLong),
-        }, ErrorKind.InvalidData, at.FileName, at, longest);
+    public static ImpOpsException SessionQuoteNotClosed(InputLocation at) =>
+        New(nameof(Messages.SessionQuoteNotClosed), ErrorKind.InvalidData, at.FileName, at);
+
+    public static ImpOpsException SessionTextAfterQuote(InputLocation at) =>
+        New(nameof(Messages.SessionTextAfterQuote), ErrorKind.InvalidData, at.FileName, at);
+
+    public static ImpOpsException SessionRecordTooLong(InputLocation at, int longest) =>
+        New(nameof(Messages.SessionRecordTooLong), ErrorKind.InvalidData, at.FileName, at, longest);
 
     public static ImpOpsException SessionRowCut(InputLocation at, int fields, int headings) =>
         New(nameof(Messages.SessionRowCut), ErrorKind.InvalidData, at.FileName, at, fields, headings);
@@ -134,6 +129,9 @@ internal static class Errors
 
     public static ImpOpsException SessionSummaryDiffers(InputLocation at, string? node, long users, long sessions, long countedUsers, long countedSessions) =>
         New(nameof(Messages.SessionSummaryDiffers), ErrorKind.InvalidData, at.FileName, at, node, users, sessions, countedUsers, countedSessions);
+
+    public static ImpOpsException SessionUsersUnknown() =>
+        New(nameof(Messages.SessionUsersUnknown), ErrorKind.InvalidData, null);
 
     public static ImpOpsException SessionErrorsOmitted(string file, long count) =>
         New(nameof(Messages.SessionErrorsOmitted), ErrorKind.InvalidData, file, file, count);

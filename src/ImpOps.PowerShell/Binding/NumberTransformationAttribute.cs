@@ -1,31 +1,22 @@
-using System;
 using System.Globalization;
 using System.Management.Automation;
 
 namespace ImpOps.PowerShell.Binding;
 
 /// <summary>
-/// Takes whole numbers out of text as a CSV file holds it. PowerShell itself would make 0 of an empty cell, 2 of <c>1.5</c>, and of anything else
-/// an error that does not say which value is wrong.
+/// Takes whole numbers out of text. PowerShell itself would make 0 of an empty cell, 2 of <c>1.5</c>, and of anything else an error that does not
+/// say which value is wrong.
 /// </summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class NumberTransformationAttribute : ArgumentTransformationAttribute
+public sealed class NumberTransformationAttribute : TextTransformationAttribute
 {
     /// <summary>An empty cell means that the number is not known.</summary>
     public bool Optional { get; set; }
-
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
-    {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is not string text ? inputData
-            : Optional && string.IsNullOrWhiteSpace(text) ? null
-            : Parse(text);
-    }
 
     /// <summary>The whole number that a text is.</summary>
     internal static long Parse(string text) =>
         long.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
             ? number
             : throw new ArgumentTransformationMetadataException(ErrorRecords.Format(Messages.NotAWholeNumber, text));
+
+    private protected override object? Read(string text) => Optional && string.IsNullOrWhiteSpace(text) ? null : Parse(text);
 }

@@ -7,34 +7,15 @@ using ImpOps.Sessions;
 
 namespace ImpOps.PowerShell.Binding;
 
-/// <summary>Takes lines of a report that have been on a journey: from another process or computer, from XML or JSON.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class SessionReportEntryTransformationAttribute : ArgumentTransformationAttribute
+/// <summary>Takes lines of a report that have been on a journey.</summary>
+public sealed class SessionReportEntryTransformationAttribute() : RestoringTransformationAttribute(typeof(SessionReportEntry))
 {
-    /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    private protected override object Restore(PSObject travelled)
     {
-        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value switch
-        {
-            SessionReportEntry => value,
-            IList list => list.Cast<object>().Select(Restore).ToArray(),
-            _ => Restore(inputData),
-        };
-    }
-
-    private static SessionReportEntry Restore(object item)
-    {
-        PSObject travelled = PSObject.AsPSObject(item);
-        if (travelled.BaseObject is SessionReportEntry entry)
-        {
-            return entry;
-        }
-
         try
         {
             SessionLevel level = Get<SessionLevel>(travelled, "Level");
-            return level == SessionLevel.User
+            SessionReportEntry entry = level == SessionLevel.User
                 ? new UserSessions
                 {
                     Level = level,
@@ -42,8 +23,8 @@ public sealed class SessionReportEntryTransformationAttribute : ArgumentTransfor
                     NodeName = Get<string?>(travelled, nameof(SessionReportEntry.NodeName)),
                     SessionCount = Get<long>(travelled, nameof(SessionReportEntry.SessionCount)),
                     GeneratedAt = Get<DateTimeOffset?>(travelled, nameof(SessionReportEntry.GeneratedAt)),
-                    UserId = Get<string>(travelled, nameof(UserSessions.UserId)),
-                    DeviceType = Get<string[]>(travelled, nameof(UserSessions.DeviceType)),
+                    UserId = Get<string?>(travelled, nameof(UserSessions.UserId)) ?? throw new ArgumentException(nameof(UserSessions.UserId)),
+                    DeviceType = Get<string[]?>(travelled, nameof(UserSessions.DeviceType)) ?? [],
                 }
                 : new SessionSummary
                 {
@@ -55,6 +36,7 @@ public sealed class SessionReportEntryTransformationAttribute : ArgumentTransfor
                     UserCount = Get<long>(travelled, nameof(SessionSummary.UserCount)),
                     DeviceType = new DeviceTypeCounts(Counts(travelled.Properties[nameof(SessionSummary.DeviceType)]?.Value)),
                 };
+            return entry;
         }
         catch (Exception problem) when (problem is PSInvalidCastException or ArgumentException)
         {

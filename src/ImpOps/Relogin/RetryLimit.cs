@@ -131,7 +131,8 @@ public sealed class RetryLimit
         LoginProfileRow? row = profile.FindRow(userCount);
         if (row is null && !request.Extrapolate)
         {
-            throw Errors.UserCountAboveProfile(userCount, profile, LoginProfiles.NextLarger(profile, userCount));
+            LoginProfile? next = LoginProfiles.NextLarger(profile, userCount);
+            throw Errors.UserCountAboveProfile(userCount, profile.Name, profile.MaximumUserCount, next?.OvaSize, next?.Name);
         }
 
         return new RetryLimit(request, profile, row, userCount);

@@ -140,7 +140,7 @@ public sealed class RestartRule
     }
 
     /// <summary>How an error that suggests this rule calls it.</summary>
-    internal string Describe() => Setting is string setting && setting != Name ? $"{Name}: {setting}" : Name;
+    internal string Describe() => Setting is string setting && setting != Name ? $"{Id} ({Name}: {setting})" : $"{Id} ({Name})";
 
     /// <inheritdoc/>
     public override string ToString() => Id;

@@ -34,7 +34,7 @@ public static class RestartRules
         List<RestartRule> rules = Rules.Value.Match(change, kind);
         return rules.Count > 0
             ? [.. rules.Select(rule => new RestartRequirement(change, rule))]
-            : throw Errors.RestartRuleNotFound(change, Rules.Value.Closest(change, kind));
+            : throw Errors.RestartRuleNotFound(change, Rules.Value.Closest(change, kind).Select(rule => rule.Describe()));
     }
 
     /// <summary>The rules with the keys by which a change finds them.</summary>

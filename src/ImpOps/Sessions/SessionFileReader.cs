@@ -59,7 +59,7 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
             }
             else if (scanner.Fault != CsvFault.None)
             {
-                Report(Errors.SessionRowMalformed(At(scanner), scanner.Fault, MaximumRecordLength), false);
+                Report(Malformed(scanner), false);
             }
             else
             {
@@ -172,6 +172,13 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
 
         rows.Read(new ScannerRow(scanner), layout, _title, At(scanner));
     }
+
+    private ImpOpsException Malformed(Utf8CsvScanner scanner) => scanner.Fault switch
+    {
+        CsvFault.QuoteNotClosed => Errors.SessionQuoteNotClosed(At(scanner)),
+        CsvFault.TextAfterQuote => Errors.SessionTextAfterQuote(At(scanner)),
+        _ => Errors.SessionRecordTooLong(At(scanner), MaximumRecordLength),
+    };
 
     private void TellUnrecognized(SessionLayout layout, Utf8CsvScanner scanner)
     {

@@ -192,6 +192,11 @@ public sealed class SessionReport
             yield break;
         }
 
+        if (_summaries.Count > 0 && _tally.IsEmpty)
+        {
+            Report(Errors.SessionUsersUnknown(), true);
+        }
+
         foreach ((string? group, string? node, string user, IReadOnlyDictionary<string, long> sessions) in _tally.Users()
             .Where(entry => query.Wants(SessionLevel.User, entry.Group, entry.Node))
             .OrderBy(entry => entry.Group, StringComparer.OrdinalIgnoreCase)
@@ -216,18 +221,18 @@ public sealed class SessionReport
 
     private IEnumerable<SessionSummary> Summaries(DateTimeOffset? generatedAt)
     {
-        SessionTally.Part[] counted = [.. _tally.Parts()];
         foreach (SummaryRow row in _summaries)
         {
             yield return Summary(row.Level, row.Group, row.Node, row.Users, row.Sessions, row.Devices, generatedAt);
         }
 
         // Nothing but summaries: what they leave out is not known, and is not zero.
-        if (_summaries.Count > 0 && counted.Length == 1)
+        if (_summaries.Count > 0 && _tally.IsEmpty)
         {
             yield break;
         }
 
+        SessionTally.Part[] counted = [.. _tally.Parts()];
         foreach (SessionTally.Part part in counted)
         {
             bool unnamed = part.Level switch

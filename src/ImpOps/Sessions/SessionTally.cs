@@ -34,6 +34,9 @@ internal sealed class SessionTally(bool keepUsers)
     private readonly Dictionary<string, int> _deviceOf = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(int User, int Node), Dictionary<int, long>>? _sessionsOfUser = keepUsers ? [] : null;
 
+    /// <summary>True where no user or session was counted.</summary>
+    public bool IsEmpty => _nodes.Count == 0;
+
     /// <summary>Device types seen so far.</summary>
     public int DeviceCount => _devices.Count;
 

@@ -167,6 +167,9 @@ public class SessionReportTests
         SessionInput input = SessionInput.Of("Group,Node,Users,Sessions\n,,3,5\nEast,,2,4\nEast,e1,1,2\n");
 
         Assert.Equal(["Cluster /: 3 users, 5 sessions ()", "SubCluster East/: 2 users, 4 sessions ()", "Node East/e1: 1 users, 2 sessions ()"], input.Summaries);
+        Assert.Empty(input.Problems);
+        Assert.Empty(input.Users);
+        Assert.Equal(["SessionUsersUnknown"], input.WarningIds);
     }
 
     [Fact]
@@ -265,8 +268,8 @@ public class SessionReportTests
     [InlineData("East,e1,   ,Desktop", "SessionUserMissing")]
     [InlineData("East", "SessionUserMissing")]
     [InlineData("East,e1,x,Desktop,y,z", null)]
-    [InlineData("East,e1,\"x\"y,Desktop", "SessionRowMalformedTextAfterQuote")]
-    [InlineData("East,e1,\"x,Desktop", "SessionRowMalformedQuoteNotClosed")]
+    [InlineData("East,e1,\"x\"y,Desktop", "SessionTextAfterQuote")]
+    [InlineData("East,e1,\"x,Desktop", "SessionQuoteNotClosed")]
     [InlineData("East,e1,a\0b,Desktop", "SessionTextSpoilt")]
     [InlineData("East,e1,\uFFFD,Desktop", "SessionTextSpoilt")]
     [InlineData("East,e\u0007,x,Desktop", "SessionTextSpoilt")]
@@ -419,7 +422,7 @@ public class SessionReportTests
     {
         SessionInput input = SessionInput.Of("User,Node\nalice,e1\n" + new string('x', 3_000_000) + "\nbob,e1\n");
 
-        Assert.Equal(["SessionRowMalformedRecordTooLong"], input.ErrorIds);
+        Assert.Equal(["SessionRecordTooLong"], input.ErrorIds);
         Assert.Contains("Cluster /: 2 users, 2 sessions (Unknown 2)", input.Summaries);
     }
 

@@ -1,4 +1,4 @@
-namespace ImpOps.Sessions;
+namespace ImpOps;
 
 /// <summary>Where in the input something stands: a line of a file, or an object of the pipeline.</summary>
 internal readonly struct InputLocation(string? fileName, long number)
