@@ -111,8 +111,8 @@ public sealed class SessionReportFileTests : IDisposable
                 again.Report.AddFile(At(name));
             }
 
-            Assert.Equal(Lines(Sample(levels)), Lines(again.Report));
             Assert.Empty(again.Problems);
+            Assert.Equal(Lines(Sample(levels)), Lines(again.Report));
         }
     }
 
