@@ -67,6 +67,12 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
             }
         }
 
+        // The headings were seen at the begin; a quote that is closed far behind them can still have swallowed them.
+        if (_layout is null)
+        {
+            throw Errors.SessionHeaderMissing(fileName, FirstLine(head));
+        }
+
         GeneratedAt = Latest(GeneratedAt, _title.GeneratedAt);
         if (_errors > MostErrors)
         {
@@ -136,7 +142,7 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
                 return;
             }
 
-            if (_place != Place.Rows && ReadTitle(texts))
+            if (_layout is null || (_place != Place.Rows && ReadTitle(texts, _layout)))
             {
                 return;
             }
@@ -146,11 +152,11 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
         ReadRow(scanner, _layout!);
     }
 
-    private bool ReadTitle(string[] texts)
+    private bool ReadTitle(string[] texts, SessionLayout layout)
     {
         // What the title of the last section said holds no more.
         SectionTitle title = _place == Place.Title ? _title : new SectionTitle();
-        bool isText = _layout!.FieldCount > 1 && texts.Count(text => text.Trim().Length > 0) == 1;
+        bool isText = layout.FieldCount > 1 && texts.Count(text => text.Trim().Length > 0) == 1;
         if (!title.Add(texts) && !isText)
         {
             return false;

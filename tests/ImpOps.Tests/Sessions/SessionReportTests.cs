@@ -388,6 +388,14 @@ public class SessionReportTests
     }
 
     [Fact]
+    public void Headings_that_a_quote_swallows_are_missing()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"user{i},e1\n"));
+        ImpOpsException problem = Assert.Throws<ImpOpsException>(() => SessionInput.Of($"\"a title\nUser,Node\n{rows}\",end\n"));
+        Assert.Equal("SessionHeaderMissing", problem.ErrorId);
+    }
+
+    [Fact]
     public void Thousands_of_bad_rows_are_counted_not_listed()
     {
         SessionInput input = SessionInput.Of("User,Node\n" + string.Concat(Enumerable.Repeat(",e1\n", 5000)) + "alice,e1\n");
