@@ -16,6 +16,9 @@ internal static class Errors
     public static ImpOpsException UserCountAmbiguous() =>
         New(nameof(Messages.UserCountAmbiguous), ErrorKind.InvalidArgument, null);
 
+    public static ImpOpsException NodeCountTooMany(int count) =>
+        New(nameof(Messages.NodeCountTooMany), ErrorKind.InvalidArgument, count, count);
+
     public static ImpOpsException UserCountNotPositive(long count) =>
         New(nameof(Messages.UserCountNotPositive), ErrorKind.InvalidArgument, count, count);
 
@@ -67,6 +70,9 @@ internal static class Errors
     public static ImpOpsException FileExists(string path) =>
         New(nameof(Messages.FileExists), ErrorKind.AlreadyExists, path, path);
 
+    public static ImpOpsException FileNotRegular(string path) =>
+        New(nameof(Messages.FileNotRegular), ErrorKind.InvalidArgument, path, path);
+
     public static ImpOpsException FileReadOnly(string path) =>
         New(nameof(Messages.FileReadOnly), ErrorKind.AlreadyExists, path, path);
 
@@ -109,7 +115,7 @@ internal static class Errors
     public static ImpOpsException SessionCountAbsurd(InputLocation at, long count, long most) =>
         New(nameof(Messages.SessionCountAbsurd), ErrorKind.InvalidData, at.FileName, at, count, most);
 
-    public static ImpOpsException SessionDevicesContradict(InputLocation at, int devices, long sessions) =>
+    public static ImpOpsException SessionDevicesContradict(InputLocation at, long devices, long sessions) =>
         New(nameof(Messages.SessionDevicesContradict), ErrorKind.InvalidData, at.FileName, at, devices, sessions);
 
     public static ImpOpsException SessionDeviceTypesTooMany(string device, int most) =>
@@ -129,6 +135,12 @@ internal static class Errors
 
     public static ImpOpsException SessionSummaryDiffers(InputLocation at, string? node, long users, long sessions, long countedUsers, long countedSessions) =>
         New(nameof(Messages.SessionSummaryDiffers), ErrorKind.InvalidData, at.FileName, at, node, users, sessions, countedUsers, countedSessions);
+
+    public static ImpOpsException SessionLineIgnored(InputLocation at, string text) =>
+        New(nameof(Messages.SessionLineIgnored), ErrorKind.InvalidData, at.FileName, at, text);
+
+    public static ImpOpsException SessionTimeNotUnderstood(InputLocation at, string text) =>
+        New(nameof(Messages.SessionTimeNotUnderstood), ErrorKind.InvalidData, at.FileName, at, text);
 
     public static ImpOpsException SessionUsersUnknown() =>
         New(nameof(Messages.SessionUsersUnknown), ErrorKind.InvalidData, null);

@@ -21,6 +21,9 @@ public sealed class Finding
     /// <summary>What should have been found.</summary>
     public object? Expected { get; init; }
 
+    /// <summary>What is wrong with the printed figure that was expected; null where nothing is.</summary>
+    public string? Erratum { get; init; }
+
     /// <summary>The finding in words, with what to do where the check did not pass.</summary>
     public required string Message { get; init; }
 }

@@ -8,14 +8,25 @@ public enum Language
     /// <summary>English.</summary>
     En,
 
-    /// <summary>Chinese.</summary>
+    /// <summary>Simplified Chinese.</summary>
     Zh,
 }
 
 /// <summary>Which language a culture asks for.</summary>
 internal static class Languages
 {
+    private const string SimplifiedChinese = "zh-Hans";
+
     public static Language Current => Of(CultureInfo.CurrentUICulture);
 
-    public static Language Of(CultureInfo culture) => culture.TwoLetterISOLanguageName == "zh" ? Language.Zh : Language.En;
+    /// <summary>Chinese where the messages are: in Simplified Chinese. A session in any other language gets all of its texts in English.</summary>
+    public static Language Of(CultureInfo culture)
+    {
+        while (culture.Name.Length > 0 && culture.Name != SimplifiedChinese)
+        {
+            culture = culture.Parent;
+        }
+
+        return culture.Name == SimplifiedChinese ? Language.Zh : Language.En;
+    }
 }

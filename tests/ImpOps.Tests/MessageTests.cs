@@ -36,7 +36,7 @@ public partial class MessageTests
         string[] parts = ["SentenceSeparator", "AtLine", "AtObject", "TheSystem"];
         foreach ((string id, string text) in In("").Where(message => !parts.Contains(message.Key)))
         {
-            Assert.True(text[^1] is '.' or '?' || text.EndsWith("{1}", StringComparison.Ordinal), $"{id}: {text}");
+            Assert.True(text[^1] is '.' or '?' || text.EndsWith('}'), $"{id}: {text}");
         }
     }
 

@@ -15,14 +15,14 @@ public sealed class NodeRetrySettings
     /// <summary>The mode of the group.</summary>
     public required HighAvailabilityMode HighAvailabilityMode { get; init; }
 
-    /// <summary>Users assigned to the node; 0 for a standby node.</summary>
-    public required int UserCount { get; init; }
+    /// <summary>Users assigned to the node; 0 for a standby node; null where that is not known.</summary>
+    public int? UserCount { get; init; }
 
-    /// <summary>Client Re-Login Lower Limit, in seconds.</summary>
-    public required int RetryLowerLimit { get; init; }
+    /// <summary>Client Re-Login Lower Limit, in seconds; null where that is not known.</summary>
+    public int? RetryLowerLimit { get; init; }
 
-    /// <summary>Client Re-Login Upper Limit, in seconds.</summary>
-    public required int RetryUpperLimit { get; init; }
+    /// <summary>Client Re-Login Upper Limit, in seconds; null where that is not known.</summary>
+    public int? RetryUpperLimit { get; init; }
 
     /// <summary>Critical Service Down Delay, in seconds; null where it is not known, and then the lower limit cannot be judged.</summary>
     public int? CriticalServiceDownDelay { get; init; }

@@ -7,9 +7,8 @@ namespace ImpOps.Relogin;
 /// <summary>The client re-login limits (retry limits) that a node or group should have. All limits are in seconds.</summary>
 public sealed class RetryLimit
 {
-    /// <summary>A delay of more than an hour, or a million users, is a slip of the hand and no setting.</summary>
-    private const int LongestDelay = 3600;
-    private const int MostUsers = 1_000_000;
+    /// <summary>A presence redundancy group has two nodes at most.</summary>
+    internal const int NodesOfGroup = 2;
 
     private readonly LoginProfile _profile;
     private readonly LoginProfileRow? _row;
@@ -116,15 +115,15 @@ public sealed class RetryLimit
 
     /// <summary>Looks up the retry limits of a node or group.</summary>
     /// <exception cref="ImpOpsException">
-    /// <c>OvaSizeUnknown</c>, <c>UserCountMissing</c>, <c>UserCountAmbiguous</c>, <c>UserCountNotPositive</c>, <c>UserCountAbsurd</c>,
+    /// <c>OvaSizeUnknown</c>, <c>UserCountMissing</c>, <c>UserCountAmbiguous</c>, <c>NodeCountTooMany</c>, <c>UserCountNotPositive</c>, <c>UserCountAbsurd</c>,
     /// <c>UserCountAboveProfile</c> or <c>CriticalServiceDownDelayOutOfRange</c>.
     /// </exception>
     public static RetryLimit For(RetryLimitRequest request)
     {
         LoginProfile profile = LoginProfiles.Get(request.OvaSize, request.HighAvailabilityMode);
-        if (request.CriticalServiceDownDelay is int delay && (delay <= 0 || delay > LongestDelay))
+        if (request.CriticalServiceDownDelay is int delay && (delay <= 0 || delay > Plausible.LongestDelay))
         {
-            throw Errors.CriticalServiceDownDelayOutOfRange(delay, LongestDelay);
+            throw Errors.CriticalServiceDownDelayOutOfRange(delay, Plausible.LongestDelay);
         }
 
         int userCount = CountUsers(request);
@@ -148,6 +147,11 @@ public sealed class RetryLimit
                 throw Errors.UserCountAmbiguous();
             }
 
+            if (nodes.Count > NodesOfGroup)
+            {
+                throw Errors.NodeCountTooMany(nodes.Count);
+            }
+
             foreach (int node in nodes)
             {
                 if (node < 0)
@@ -166,7 +170,7 @@ public sealed class RetryLimit
         return count switch
         {
             <= 0 => throw Errors.UserCountNotPositive(count),
-            > MostUsers => throw Errors.UserCountAbsurd(count, MostUsers),
+            > Plausible.MostUsers => throw Errors.UserCountAbsurd(count, Plausible.MostUsers),
             _ => (int)count,
         };
     }

@@ -12,11 +12,20 @@ public static class RetryLimitAudit
     /// <summary>A group has two nodes: high availability needs a partner, and knows no third.</summary>
     public const string NodePair = nameof(NodePair);
 
+    /// <summary>All settings that the checks need are given.</summary>
+    public const string SettingsKnown = nameof(SettingsKnown);
+
     /// <summary>All nodes of a group have the same OVA size, mode and delay.</summary>
     public const string SameProfile = nameof(SameProfile);
 
+    /// <summary>Critical Service Down Delay is a delay that makes sense.</summary>
+    public const string DelayInRange = nameof(DelayInRange);
+
     /// <summary>The group's users are within a published login profile.</summary>
     public const string ProfileCovers = nameof(ProfileCovers);
+
+    /// <summary>The lower limit is positive and below the upper one.</summary>
+    public const string WindowInOrder = nameof(WindowInOrder);
 
     /// <summary>The lower limit is Critical Service Down Delay.</summary>
     public const string LowerEqualsDelay = nameof(LowerEqualsDelay);
@@ -33,112 +42,173 @@ public static class RetryLimitAudit
     /// <summary>The upper limit is not just the product's untouched default.</summary>
     public const string UpperNotDefault = nameof(UpperNotDefault);
 
-    private const int NodesOfGroup = 2;
-
     /// <summary>Checks the nodes, group by group in the order of their first node.</summary>
     /// <param name="nodes">The nodes with their settings.</param>
     /// <param name="source">Which figure the upper limit is held against: the printed or the derived one.</param>
     public static IEnumerable<Finding> Check(IEnumerable<NodeRetrySettings> nodes, RetryLimitSource source = RetryLimitSource.Published) =>
         nodes
-            .GroupBy(node => node.PresenceRedundancyGroup ?? "", StringComparer.OrdinalIgnoreCase)
-            .SelectMany(group => CheckGroup(group.First().PresenceRedundancyGroup, [.. group], source));
+            .GroupBy(node => (node.PresenceRedundancyGroup ?? "").Trim(), StringComparer.OrdinalIgnoreCase)
+            .SelectMany(group => new Group(group.Key, [.. group], source).Check());
 
-    private static IEnumerable<Finding> CheckGroup(string? name, NodeRetrySettings[] nodes, RetryLimitSource source)
+    private sealed class Group(string name, NodeRetrySettings[] nodes, RetryLimitSource source)
     {
-        Finding Of(string check, bool passed, object? actual, object? expected, string message, NodeRetrySettings? node = null) => new()
+        public IEnumerable<Finding> Check()
+        {
+            yield return CheckNodePair();
+            foreach (NodeRetrySettings node in nodes)
+            {
+                yield return CheckKnown(node);
+            }
+
+            yield return CheckProfile();
+
+            int? delay = nodes.Max(node => node.CriticalServiceDownDelay);
+            if (delay is int told)
+            {
+                bool sensible = told is > 0 and <= Plausible.LongestDelay;
+                yield return Of(DelayInRange, sensible, told, null,
+                    sensible ? Messages.DelayInRangePass : Errors.CriticalServiceDownDelayOutOfRange(told, Plausible.LongestDelay).Message);
+                delay = sensible ? told : null;
+            }
+
+            (RetryLimit? limit, ImpOpsException? problem) = Recommend(delay);
+            yield return limit is null
+                ? Of(ProfileCovers, false, Join(nodes.Select(node => node.UserCount)), null, problem!.Message)
+                : Of(ProfileCovers, true, limit.UserCount, limit.ProfileUserCount, Errors.Format(Messages.ProfileCoversPass, limit.Profile, limit.ProfileUserCount));
+
+            foreach (NodeRetrySettings node in nodes)
+            {
+                if (node is { RetryLowerLimit: int lower, RetryUpperLimit: int upper })
+                {
+                    bool inOrder = lower > 0 && lower < upper;
+                    yield return Of(WindowInOrder, inOrder, $"{lower}/{upper}", null,
+                        inOrder ? Messages.WindowInOrderPass : Errors.Format(Messages.WindowInOrderFail, lower, upper), node);
+                }
+            }
+
+            foreach (NodeRetrySettings node in nodes)
+            {
+                if (node is { RetryLowerLimit: int lower, CriticalServiceDownDelay: int expected })
+                {
+                    yield return Of(LowerEqualsDelay, lower == expected, lower, expected,
+                        lower == expected ? Messages.LowerEqualsDelayPass : Errors.Format(Messages.LowerEqualsDelayFail, lower, expected, LoginProfiles.AssumedDelay), node);
+                }
+            }
+
+            yield return CheckSame(LowerSameOnNodes, node => node.RetryLowerLimit, Messages.LowerSameOnNodesPass, Messages.LowerSameOnNodesFail);
+            yield return CheckSame(UpperSameOnNodes, node => node.RetryUpperLimit, Messages.UpperSameOnNodesPass, Messages.UpperSameOnNodesFail);
+
+            if (limit is null)
+            {
+                yield break;
+            }
+
+            foreach (NodeRetrySettings node in nodes)
+            {
+                if (node.RetryUpperLimit is int upper)
+                {
+                    yield return CheckSufficient(node, upper, limit);
+                }
+            }
+
+            foreach (NodeRetrySettings node in nodes)
+            {
+                if (node.RetryUpperLimit is int upper)
+                {
+                    int untouched = PublishedDefaults.ClientReLoginUpperLimit;
+                    bool set = upper != untouched || limit.RetryUpperLimit == untouched;
+                    yield return Of(UpperNotDefault, set, upper, limit.RetryUpperLimit,
+                        Errors.Format(set ? Messages.UpperNotDefaultPass : Messages.UpperNotDefaultFail, untouched, limit.RetryUpperLimit), node);
+                }
+            }
+        }
+
+        private static string Join(IEnumerable<int?> values) =>
+            string.Join(", ", values.Select(value => value?.ToString(CultureInfo.InvariantCulture) ?? "?"));
+
+        private Finding Of(string check, bool passed, object? actual, object? expected, string message, NodeRetrySettings? node = null, string? erratum = null) => new()
         {
             Check = check,
-            PresenceRedundancyGroup = name,
+            PresenceRedundancyGroup = name.Length > 0 ? name : null,
             NodeName = node?.NodeName,
             Passed = passed,
             Actual = actual,
             Expected = expected,
+            Erratum = erratum,
             Message = message,
         };
 
-        Finding SameOnNodes(string check, Func<NodeRetrySettings, int> setting, string pass, string fail)
+        private Finding CheckNodePair()
         {
-            int[] values = [.. nodes.Select(setting)];
+            string? twice = nodes.Where(node => node.NodeName is not null)
+                .GroupBy(node => node.NodeName!.Trim(), StringComparer.OrdinalIgnoreCase)
+                .FirstOrDefault(node => node.Count() > 1)?.Key;
+            return Of(NodePair, nodes.Length == RetryLimit.NodesOfGroup && twice is null, nodes.Length, RetryLimit.NodesOfGroup,
+                twice is not null ? Errors.Format(Messages.NodePairTwice, twice)
+                : nodes.Length == RetryLimit.NodesOfGroup ? Messages.NodePairPass
+                : nodes.Length < RetryLimit.NodesOfGroup ? Messages.NodePairAlone
+                : Messages.NodePairTooMany);
+        }
+
+        private Finding CheckKnown(NodeRetrySettings node)
+        {
+            string[] missing =
+            [
+                .. new (string Name, int? Value)[]
+                {
+                    (nameof(node.UserCount), node.UserCount),
+                    (nameof(node.RetryLowerLimit), node.RetryLowerLimit),
+                    (nameof(node.RetryUpperLimit), node.RetryUpperLimit),
+                }.Where(setting => setting.Value is null).Select(setting => setting.Name),
+            ];
+            return Of(SettingsKnown, missing.Length == 0, missing.Length == 0 ? null : string.Join(", ", missing), null,
+                missing.Length == 0 ? Messages.SettingsKnownPass : Errors.Format(Messages.SettingsKnownFail, string.Join(", ", missing)), node);
+        }
+
+        private Finding CheckProfile()
+        {
+            string[] profiles = [.. nodes
+                .Select(node => $"{node.OvaSize}-{node.HighAvailabilityMode}" + (node.CriticalServiceDownDelay is int delay ? $"/{delay} s" : ""))
+                .Distinct()];
+            return Of(SameProfile, profiles.Length == 1, profiles.Length, 1,
+                Errors.Format(profiles.Length == 1 ? Messages.SameProfilePass : Messages.SameProfileFail, string.Join(", ", profiles)));
+        }
+
+        private Finding CheckSame(string check, Func<NodeRetrySettings, int?> setting, string pass, string fail)
+        {
+            int?[] values = [.. nodes.Select(setting)];
             bool same = values.Distinct().Count() == 1;
             string list = Join(values);
             return Of(check, same, same ? values[0] : list, null, Errors.Format(same ? pass : fail, list));
         }
 
-        yield return Of(NodePair, nodes.Length == NodesOfGroup, nodes.Length, NodesOfGroup,
-            nodes.Length == NodesOfGroup ? Messages.NodePairPass
-            : nodes.Length < NodesOfGroup ? Messages.NodePairAlone
-            : Messages.NodePairTooMany);
-
-        string[] profiles = [.. nodes
-            .Select(node => $"{node.OvaSize}-{node.HighAvailabilityMode}" + (node.CriticalServiceDownDelay is int delay ? $"/{delay} s" : ""))
-            .Distinct()];
-        yield return Of(SameProfile, profiles.Length == 1, profiles.Length, 1,
-            Errors.Format(profiles.Length == 1 ? Messages.SameProfilePass : Messages.SameProfileFail, string.Join(", ", profiles)));
-
-        (RetryLimit? limit, ImpOpsException? problem) = Recommend(nodes, source);
-        yield return limit is null
-            ? Of(ProfileCovers, false, Join(nodes.Select(node => node.UserCount)), null, problem!.Message)
-            : Of(ProfileCovers, true, limit.UserCount, limit.ProfileUserCount, Errors.Format(Messages.ProfileCoversPass, limit.Profile, limit.ProfileUserCount));
-
-        foreach (NodeRetrySettings node in nodes)
+        private Finding CheckSufficient(NodeRetrySettings node, int upper, RetryLimit limit)
         {
-            if (node.CriticalServiceDownDelay is int delay)
+            bool sufficient = upper >= limit.RetryUpperLimit;
+            string? erratum = limit.Source == RetryLimitSource.Published && upper < limit.DerivedUpperLimit ? limit.Erratum : null;
+            string message = sufficient && erratum is not null
+                ? Errors.Format(Messages.UpperPrinted, upper, limit.UserCount, erratum)
+                : Errors.Format(sufficient ? Messages.UpperSufficientPass : Messages.UpperSufficientFail, upper, limit.RetryUpperLimit, limit.UserCount);
+            return Of(UpperSufficient, sufficient, upper, limit.RetryUpperLimit, message, node, erratum);
+        }
+
+        private (RetryLimit? Limit, ImpOpsException? Problem) Recommend(int? delay)
+        {
+            try
             {
-                bool equal = node.RetryLowerLimit == delay;
-                yield return Of(LowerEqualsDelay, equal, node.RetryLowerLimit, delay,
-                    equal ? Messages.LowerEqualsDelayPass : Errors.Format(Messages.LowerEqualsDelayFail, node.RetryLowerLimit, delay, LoginProfiles.AssumedDelay), node);
+                return (RetryLimit.For(new RetryLimitRequest
+                {
+                    OvaSize = nodes[0].OvaSize,
+                    HighAvailabilityMode = nodes[0].HighAvailabilityMode,
+                    NodeUserCount = [.. nodes.Select(node => node.UserCount ?? throw Errors.UserCountMissing())],
+                    CriticalServiceDownDelay = delay,
+                    Source = source,
+                }), null);
+            }
+            catch (ImpOpsException problem)
+            {
+                return (null, problem);
             }
         }
-
-        yield return SameOnNodes(LowerSameOnNodes, node => node.RetryLowerLimit, Messages.LowerSameOnNodesPass, Messages.LowerSameOnNodesFail);
-        yield return SameOnNodes(UpperSameOnNodes, node => node.RetryUpperLimit, Messages.UpperSameOnNodesPass, Messages.UpperSameOnNodesFail);
-
-        if (limit is null)
-        {
-            yield break;
-        }
-
-        foreach (NodeRetrySettings node in nodes)
-        {
-            bool sufficient = node.RetryUpperLimit >= limit.RetryUpperLimit;
-            string message = Errors.Format(sufficient ? Messages.UpperSufficientPass : Messages.UpperSufficientFail,
-                node.RetryUpperLimit, limit.RetryUpperLimit, limit.UserCount);
-            if (limit is { Erratum: string erratum, Source: RetryLimitSource.Published })
-            {
-                message += Messages.SentenceSeparator + erratum;
-            }
-
-            yield return Of(UpperSufficient, sufficient, node.RetryUpperLimit, limit.RetryUpperLimit, message, node);
-        }
-
-        foreach (NodeRetrySettings node in nodes)
-        {
-            int untouched = PublishedDefaults.ClientReLoginUpperLimit;
-            bool set = node.RetryUpperLimit != untouched || limit.RetryUpperLimit == untouched;
-            yield return Of(UpperNotDefault, set, node.RetryUpperLimit, limit.RetryUpperLimit,
-                Errors.Format(set ? Messages.UpperNotDefaultPass : Messages.UpperNotDefaultFail, untouched, limit.RetryUpperLimit), node);
-        }
     }
-
-    private static (RetryLimit? Limit, ImpOpsException? Problem) Recommend(NodeRetrySettings[] nodes, RetryLimitSource source)
-    {
-        try
-        {
-            return (RetryLimit.For(new RetryLimitRequest
-            {
-                OvaSize = nodes[0].OvaSize,
-                HighAvailabilityMode = nodes[0].HighAvailabilityMode,
-                NodeUserCount = [.. nodes.Select(node => node.UserCount)],
-                CriticalServiceDownDelay = nodes.Max(node => node.CriticalServiceDownDelay),
-                Source = source,
-            }), null);
-        }
-        catch (ImpOpsException problem)
-        {
-            return (null, problem);
-        }
-    }
-
-    private static string Join(IEnumerable<int> values) =>
-        string.Join(", ", values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
 }

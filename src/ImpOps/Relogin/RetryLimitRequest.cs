@@ -23,7 +23,7 @@ public sealed class RetryLimitRequest
     /// <summary>The service parameter Critical Service Down Delay, in seconds; null takes the table as printed.</summary>
     public int? CriticalServiceDownDelay { get; init; }
 
-    /// <summary>Which figure becomes the upper limit: the printed or the derived one.</summary>
+    /// <summary>Which figure becomes the upper limit: the printed or the derived one. Extrapolated is a result; asked for, it means the derived one.</summary>
     public RetryLimitSource Source { get; init; } = RetryLimitSource.Published;
 
     /// <summary>True to compute a limit where the table ends, instead of an error.</summary>

@@ -7,7 +7,7 @@ namespace ImpOps.Tests.Relogin;
 public class RetryLimitAuditTests
 {
     private static NodeRetrySettings Node(
-        string name, int users = 1000, int lower = 120, int upper = 253, int? delay = 120, string? group = "A",
+        string name, int? users = 1000, int? lower = 120, int? upper = 253, int? delay = 120, string? group = "A",
         int ovaSize = 15000, HighAvailabilityMode mode = HighAvailabilityMode.ActiveActive) => new()
         {
             PresenceRedundancyGroup = group,
@@ -30,7 +30,7 @@ public class RetryLimitAuditTests
 
         Assert.All(findings, finding => Assert.True(finding.Passed, finding.Message));
         Assert.Equal(
-            ["NodePair", "SameProfile", "ProfileCovers", "LowerEqualsDelay", "LowerEqualsDelay", "LowerSameOnNodes", "UpperSameOnNodes", "UpperSufficient", "UpperSufficient", "UpperNotDefault", "UpperNotDefault"],
+            ["NodePair", "SettingsKnown", "SettingsKnown", "SameProfile", "DelayInRange", "ProfileCovers", "WindowInOrder", "WindowInOrder", "LowerEqualsDelay", "LowerEqualsDelay", "LowerSameOnNodes", "UpperSameOnNodes", "UpperSufficient", "UpperSufficient", "UpperNotDefault", "UpperNotDefault"],
             findings.Select(finding => finding.Check));
         Assert.All(findings, finding => Assert.Equal("A", finding.PresenceRedundancyGroup));
     }
@@ -76,7 +76,7 @@ public class RetryLimitAuditTests
     public void A_group_of_one_and_a_group_of_three_are_found()
     {
         Assert.Equal(["NodePair"], Failed(Node("n1")));
-        Assert.Equal(["NodePair"], Failed(Node("n1"), Node("n2"), Node("n3")));
+        Assert.Equal(["NodePair", "ProfileCovers"], Failed(Node("n1"), Node("n2"), Node("n3")));
     }
 
     [Fact]
@@ -116,9 +116,78 @@ public class RetryLimitAuditTests
             Node("n2", 0, upper: 1058, ovaSize: 25000, mode: HighAvailabilityMode.ActiveStandby),
         ];
 
-        Assert.All(RetryLimitAudit.Check(nodes), finding => Assert.True(finding.Passed, finding.Message));
+        Finding[] published = [.. RetryLimitAudit.Check(nodes)];
+        Assert.All(published, finding => Assert.True(finding.Passed, finding.Message));
+        Finding[] misprinted = [.. published.Where(finding => finding.Erratum is not null)];
+        Assert.Equal(["UpperSufficient", "UpperSufficient"], misprinted.Select(finding => finding.Check));
+        Assert.All(misprinted, finding => Assert.Contains("1120", finding.Message));
         Finding[] failed = [.. RetryLimitAudit.Check(nodes, RetryLimitSource.Derived).Where(finding => !finding.Passed)];
         Assert.All(failed, finding => Assert.Equal(("UpperSufficient", 1120), (finding.Check, finding.Expected)));
         Assert.Equal(2, failed.Length);
     }
+
+    [Fact]
+    public void What_is_longer_than_the_derived_figure_is_not_held_against_the_misprint()
+    {
+        NodeRetrySettings[] nodes =
+        [
+            Node("n1", 8000, upper: 1120, ovaSize: 25000, mode: HighAvailabilityMode.ActiveStandby),
+            Node("n2", 0, upper: 1120, ovaSize: 25000, mode: HighAvailabilityMode.ActiveStandby),
+        ];
+
+        Assert.All(RetryLimitAudit.Check(nodes), finding => Assert.Null(finding.Erratum));
+    }
+
+    [Fact]
+    public void What_is_not_known_is_named_and_the_rest_is_still_judged()
+    {
+        Finding[] findings = [.. RetryLimitAudit.Check([Node("n1", users: null, upper: null), Node("n2", lower: 90)])];
+
+        Finding unknown = Assert.Single(findings, finding => finding is { Check: "SettingsKnown", Passed: false });
+        Assert.Equal(("n1", "UserCount, RetryUpperLimit"), (unknown.NodeName, unknown.Actual));
+        Assert.Contains("UserCount, RetryUpperLimit", unknown.Message);
+        Finding profile = Assert.Single(findings, finding => finding.Check == "ProfileCovers");
+        Assert.Equal((false, "?, 1000"), (profile.Passed, profile.Actual));
+        Assert.Contains(findings, finding => finding is { Check: "LowerEqualsDelay", Passed: false, NodeName: "n2" });
+        Assert.Contains(findings, finding => finding is { Check: "LowerSameOnNodes", Passed: false, Actual: "120, 90" });
+        Assert.DoesNotContain(findings, finding => finding.Check == "UpperSufficient");
+    }
+
+    [Theory]
+    [InlineData(120, 120)]
+    [InlineData(300, 253)]
+    [InlineData(0, 253)]
+    [InlineData(-5, 253)]
+    public void A_window_that_is_none_is_found(int lower, int upper)
+    {
+        Finding[] found = [.. RetryLimitAudit.Check([Node("n1", lower: lower, upper: upper, delay: null), Node("n2", delay: null)])
+            .Where(finding => finding is { Check: "WindowInOrder", Passed: false })];
+
+        Assert.Equal(("n1", $"{lower}/{upper}"), (Assert.Single(found).NodeName, found[0].Actual));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-90)]
+    [InlineData(3601)]
+    public void A_delay_that_makes_no_sense_is_found_and_not_reckoned_with(int delay)
+    {
+        Finding[] findings = [.. RetryLimitAudit.Check([Node("n1", delay: delay), Node("n2", delay: delay)])];
+
+        Assert.Contains($"{delay}", Assert.Single(findings, finding => finding is { Check: "DelayInRange", Passed: false }).Message);
+        Assert.All(findings.Where(finding => finding.Check == "UpperSufficient"), finding => Assert.Equal(187, finding.Expected));
+    }
+
+    [Fact]
+    public void One_node_that_is_given_twice_is_no_pair()
+    {
+        Finding pair = Assert.Single(RetryLimitAudit.Check([Node("n1"), Node(" N1 ")]), finding => finding.Check == "NodePair");
+
+        Assert.False(pair.Passed);
+        Assert.Contains("n1", pair.Message);
+    }
+
+    [Fact]
+    public void A_blank_around_the_name_of_a_group_makes_no_other_group() =>
+        Assert.Empty(Failed(Node("n1", group: "A "), Node("n2", group: "a")));
 }
