@@ -93,7 +93,7 @@ public static class RestartPlan
             }
 
             IReadOnlyList<string?> nodeNames = options.NodeName;
-            foreach (string? nodeName in nodeNames.Count > 0 ? nodeNames : EveryNode)
+            foreach (string? nodeName in nodeNames.Count > 0 ? nodeNames.Distinct(StringComparer.OrdinalIgnoreCase) : EveryNode)
             {
                 AddServices(services, nodeName);
             }
@@ -141,7 +141,6 @@ public static class RestartPlan
             [
                 .. RestartableService.All
                     .Where(service => reasons.ContainsKey(service.Name))
-                    .OrderBy(service => service.RestartOrder)
                     .Select(service => (service, reasons[service.Name].ToArray())),
             ];
         }
@@ -152,7 +151,12 @@ public static class RestartPlan
                 .Where(requirement => requirement.Certainty == RestartCertainty.Automatic)
                 .GroupBy(requirement => string.Join(", ", requirement.Service)))
             {
-                Add(RestartStepAction.VerifyRestart, [.. group], group.Key.Length == 0 ? null : group.Key);
+                bool system = group.Key.Length == 0;
+                Add(RestartStepAction.VerifyRestart, [.. group], system ? null : group.Key);
+                if (system)
+                {
+                    Add(RestartStepAction.WaitForJsmSessions, [.. group]);
+                }
             }
         }
 
@@ -177,6 +181,9 @@ public static class RestartPlan
             StepText text = Texts.Value[action];
             string subject = service ?? Messages.TheSystem;
             string description = Errors.Format(text.Description.Current!, subject);
+            bool restarts = action is not (RestartStepAction.RecordAssignedUsers or RestartStepAction.DisableHighAvailability
+                or RestartStepAction.WaitForJsmSessions or RestartStepAction.EnableHighAvailability);
+            string[] notes = restarts ? [.. reasons.Select(reason => reason.Note).OfType<string>().Distinct()] : [];
             _steps.Add(new RestartStep
             {
                 Step = _steps.Count + 1,
@@ -190,7 +197,8 @@ public static class RestartPlan
                 MinimumWait = text.MinimumWait,
                 ExpectedWait = text.ExpectedWait,
                 MaximumWait = text.MaximumWait,
-                Reason = [.. reasons.Select(reason => reason.Change).Distinct()],
+                Note = notes.Length == 0 ? null : string.Join(Messages.SentenceSeparator, notes),
+                Reason = new TextList(reasons.Select(reason => reason.Change).Distinct()),
             });
         }
     }

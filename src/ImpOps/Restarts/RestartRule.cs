@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ImpOps.Tables;
+using ImpOps.Text;
 
 namespace ImpOps.Restarts;
 
@@ -30,7 +31,7 @@ public sealed class RestartRule
         _aliases = row.List("Alias");
         Action = row.Enum<RestartAction>("Action");
         Certainty = row.Enum<RestartCertainty>("Certainty");
-        Service = Array.AsReadOnly(row.List("Service"));
+        Service = new TextList(row.List("Service"));
         Source = row.Required("Source");
         foreach (LocalizedText text in new[] { _name, _menuPath, _setting, _trigger, _note })
         {
@@ -66,7 +67,7 @@ public sealed class RestartRule
     public string Name => _name.Current!;
 
     /// <summary>Where it is in the portals; more than one where several lead to it, none where the guide names none.</summary>
-    public IReadOnlyList<string> MenuPath => Split(_menuPath.Current);
+    public IReadOnlyList<string> MenuPath => new TextList(Split(_menuPath.Current));
 
     /// <summary>The single setting that the rule is about; null where it is about the whole page.</summary>
     public string? Setting => _setting.Current;
@@ -89,16 +90,16 @@ public sealed class RestartRule
     /// <summary>Where the rule stands in the guide.</summary>
     public string Source { get; }
 
-    /// <summary>True where <paramref name="matches"/> holds for the rule's name or setting in either language.</summary>
+    /// <summary>True where <paramref name="matches"/> holds for the rule's name or setting in either language, or for another name of it.</summary>
     /// <param name="matches">For example a wildcard pattern.</param>
     public bool IsNamed(Func<string, bool> matches) =>
-        new[] { _name.English, _name.Chinese, _setting.English, _setting.Chinese }.Any(text => text is not null && matches(text));
+        _aliases.Concat([_name.English!, _name.Chinese!]).Any(matches)
+        || new[] { _setting.English, _setting.Chinese }.Any(text => text is not null && matches(text));
 
     /// <summary>True where <paramref name="matches"/> holds for the name of one of the rule's services in either language.</summary>
     /// <param name="matches">For example a wildcard pattern.</param>
     public bool RestartsService(Func<string, bool> matches) =>
-        Service.Select(RestartableService.Get).Any(service =>
-            matches(service.Name) || (service.DisplayName.Chinese is string chinese && matches(chinese)));
+        Service.Select(RestartableService.Get).SelectMany(service => service.Names()).Any(matches);
 
     /// <summary>True where a change of that kind is looked for among rules like this one.</summary>
     internal bool IsOf(ChangeKind kind) => kind switch
@@ -138,6 +139,29 @@ public sealed class RestartRule
             yield return alias;
         }
     }
+
+    /// <summary>What means this rule only where it means no rule of another name: the last words of a menu path, and a trigger that says of what.</summary>
+    internal IEnumerable<string> WeakKeys()
+    {
+        // "Edit LDAP search" says of what, "Any edit" does not.
+        string[] subjects = [.. Keys().Select(key => LooseText.Fold(key))];
+        foreach (Language language in new[] { Language.En, Language.Zh })
+        {
+            string trigger = LooseText.Fold(_trigger.In(language)!);
+            if (Array.Exists(subjects, subject => trigger.Contains(subject)))
+            {
+                yield return trigger;
+            }
+
+            foreach (string path in Split(_menuPath.In(language)))
+            {
+                yield return path.Substring(path.LastIndexOf('>') + 1);
+            }
+        }
+    }
+
+    /// <summary>True where two rules are about the same page, alert, certificate or group of parameters.</summary>
+    internal bool SharesNameWith(RestartRule other) => _name.English == other._name.English;
 
     /// <summary>How an error that suggests this rule calls it.</summary>
     internal string Describe() => Setting is string setting && setting != Name ? $"{Id} ({Name}: {setting})" : $"{Id} ({Name})";

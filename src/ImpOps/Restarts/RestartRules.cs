@@ -42,10 +42,15 @@ public static class RestartRules
     {
         private readonly Dictionary<string, List<RestartRule>> _byKey = new(StringComparer.Ordinal);
         private readonly List<(string Pattern, RestartRule Rule)> _patterns = [];
+        private readonly string[] _portals;
 
         public Catalogue()
         {
             All = TableReader.Read("restart-rules", row => new RestartRule(row));
+            _portals = [.. TableReader.Read("portals", row => row.Text("Name"))
+                .SelectMany(name => new[] { name.English!, name.Chinese! })
+                .Select(name => LooseText.Fold(name))
+                .Distinct()];
             foreach (RestartRule rule in All)
             {
                 foreach (string key in rule.Keys().Append(rule.Id))
@@ -56,16 +61,24 @@ public static class RestartRules
                         _patterns.Add((LooseText.Fold(key, keepWildcards: true), rule));
                     }
 
-                    string folded = LooseText.Fold(key);
-                    if (!_byKey.TryGetValue(folded, out List<RestartRule>? rules))
-                    {
-                        _byKey.Add(folded, rules = []);
-                    }
+                    Add(_byKey, LooseText.Fold(key), rule);
+                }
+            }
 
-                    if (!rules.Contains(rule))
-                    {
-                        rules.Add(rule);
-                    }
+            Dictionary<string, List<RestartRule>> weak = new(StringComparer.Ordinal);
+            foreach (RestartRule rule in All)
+            {
+                foreach (string key in rule.WeakKeys())
+                {
+                    Add(weak, LooseText.Fold(key), rule);
+                }
+            }
+
+            foreach (KeyValuePair<string, List<RestartRule>> entry in weak)
+            {
+                if (!_byKey.ContainsKey(entry.Key) && entry.Value.TrueForAll(rule => rule.SharesNameWith(entry.Value[0])))
+                {
+                    _byKey.Add(entry.Key, entry.Value);
                 }
             }
         }
@@ -76,21 +89,41 @@ public static class RestartRules
         {
             string folded = LooseText.Fold(change);
             HashSet<RestartRule> found = [];
-            if (folded.Length > 0 && _byKey.TryGetValue(folded, out List<RestartRule>? exact))
-            {
-                found.UnionWith(exact);
-            }
-            else if (LooseText.HasWildcard(change))
+            if (LooseText.HasWildcard(change))
             {
                 string pattern = LooseText.Fold(change, keepWildcards: true);
                 found.UnionWith(_byKey.Where(entry => LooseText.Fits(entry.Key, pattern)).SelectMany(entry => entry.Value));
             }
-            else
+
+            if (found.Count == 0 && folded.Length > 0)
             {
-                found.UnionWith(_patterns.Where(entry => LooseText.Fits(folded, entry.Pattern)).Select(entry => entry.Rule));
+                found.UnionWith(Find(folded));
+            }
+
+            // Paths begin with the portal as often as not.
+            if (found.Count == 0 && Array.Find(_portals, portal => folded.StartsWith(portal, StringComparison.Ordinal)) is string portal)
+            {
+                found.UnionWith(Find(folded.Substring(portal.Length)));
             }
 
             return found.Count == 0 ? [] : [.. All.Where(rule => found.Contains(rule) && rule.IsOf(kind))];
+        }
+
+        private IEnumerable<RestartRule> Find(string folded) => _byKey.TryGetValue(folded, out List<RestartRule>? exact)
+            ? exact
+            : _patterns.Where(entry => LooseText.Fits(folded, entry.Pattern)).Select(entry => entry.Rule);
+
+        private static void Add(Dictionary<string, List<RestartRule>> rules, string key, RestartRule rule)
+        {
+            if (!rules.TryGetValue(key, out List<RestartRule>? list))
+            {
+                rules.Add(key, list = []);
+            }
+
+            if (!list.Contains(rule))
+            {
+                list.Add(rule);
+            }
         }
 
         public IReadOnlyList<RestartRule> Closest(string change, ChangeKind kind)

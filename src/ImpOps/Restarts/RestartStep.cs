@@ -39,6 +39,9 @@ public sealed class RestartStep
     /// <summary>After what time something is wrong; <see cref="Check"/> says what to do then.</summary>
     public TimeSpan? MaximumWait { get; init; }
 
+    /// <summary>What the rules behind the step add; null where they add nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The changes that make the step necessary.</summary>
     public required IReadOnlyList<string> Reason { get; init; }
 }

@@ -12,14 +12,16 @@ public sealed class RestartableService
     private static readonly Lazy<RestartableService[]> Services = new(() =>
         TableReader.Read("services", row => new RestartableService(row)));
 
+    private const string Maker = "Cisco ";
+
+    private readonly string _chineseName;
     private readonly LocalizedText _note;
 
     private RestartableService(TableRow row)
     {
         Name = row.Required("Name");
-        DisplayName = row.Text("Name");
+        _chineseName = row.Required("NameZh");
         Kind = row.Enum<ServiceKind>("Kind");
-        RestartOrder = row.Int("RestartOrder");
         MovesJsmSessions = row.Bool("MovesJsmSessions");
         CoveredBy = Array.AsReadOnly(row.List("CoveredBy"));
         _note = row.Text("Note");
@@ -37,16 +39,24 @@ public sealed class RestartableService
     /// <summary>What to know before restarting it, in the session's language; null where there is nothing.</summary>
     public string? Note => _note.Current;
 
-    /// <summary>The place of the service in a plan.</summary>
-    internal int RestartOrder { get; }
-
     /// <summary>True where a restart drops the JSM sessions, which then come back over minutes.</summary>
     internal bool MovesJsmSessions { get; }
 
     /// <summary>The services whose restart restarts this one as well.</summary>
     internal IReadOnlyList<string> CoveredBy { get; }
 
-    internal LocalizedText DisplayName { get; }
+    /// <summary>What it is called: in both languages, with and without the maker's name.</summary>
+    internal IEnumerable<string> Names()
+    {
+        foreach (string name in new[] { Name, _chineseName })
+        {
+            yield return name;
+            if (name.StartsWith(Maker, StringComparison.Ordinal))
+            {
+                yield return name.Substring(Maker.Length);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -74,8 +74,8 @@ public class RestartPlanTests
     public void What_restarts_by_itself_is_checked_and_asks_for_nothing_else()
     {
         IReadOnlyList<RestartStep> plan = Plan(For("Ethernet settings"));
-        Assert.Equal(["VerifyRestart"], Steps(plan));
-        Assert.Equal(RestartCertainty.Automatic, plan[0].Certainty);
+        Assert.Equal(["VerifyRestart", "WaitForJsmSessions"], Steps(plan));
+        Assert.All(plan, step => Assert.Equal(RestartCertainty.Automatic, step.Certainty));
 
         // The router does not restart by itself.
         Assert.Equal(
@@ -123,6 +123,16 @@ public class RestartPlanTests
         Assert.Equal(
             ["RecordAssignedUsers", "DisableHighAvailability", "RestartNode", "WaitForJsmSessions", "RestartService SIP Proxy", "WaitForJsmSessions", "EnableHighAvailability"],
             Steps(Plan(For("utils remotesyslog set protocol tcp", "HTTP Port"))));
+
+    [Fact]
+    public void A_step_that_restarts_has_the_notes_of_its_rules()
+    {
+        using CultureScope scope = new("en-US");
+        Assert.Contains("disable high availability and warn users before the edit", Plan(For("Ethernet settings"))[0].Note);
+        RestartStep router = Plan(For("Persistent Chat", "Routing Communication Type")).Single(step => step.Service is not null);
+        Assert.Contains("Make the external database reachable first", router.Note);
+        Assert.Null(Plan(For("Routing Communication Type")).Single(step => step.Service is not null).Note);
+    }
 
     [Fact]
     public void No_requirement_makes_no_plan() => Assert.Empty(Plan([]));

@@ -93,10 +93,35 @@ public class RestartRulesTests
         Assert.Equal("SipProxy.HttpPort", Assert.Single(RestartRules.Require(change)).Rule);
 
     [Theory]
+    [InlineData("Cisco Unified CM IM and Presence Administration > System > Security > Incoming ACL", "Acl.Incoming")]
+    [InlineData("Cisco Unified CM IM and Presence 管理 > 系统 > 安全 > 传入 ACL", "Acl.Incoming")]
+    [InlineData("Cisco Unified IM and Presence OS Administration > Settings > IP > Publisher", "PublisherChanged")]
+    [InlineData("Incoming ACL", "Acl.Incoming")]
+    [InlineData("SIP Federation", "SipFederatedDomain")]
+    [InlineData("Application Listeners", "ApplicationListener")]
+    [InlineData("Edit LDAP search", "LdapServer.Search")]
+    [InlineData("Regenerate the cup certificate", "Certificate.Cup")]
+    public void A_path_may_begin_with_its_portal_or_be_its_last_words(string change, string id) =>
+        Assert.Equal(id, Assert.Single(RestartRules.Require(change)).Rule);
+
+    [Theory]
+    [InlineData("Settings")]
+    [InlineData("Edit the setting")]
+    [InlineData("Any edit")]
+    [InlineData("Enable or disable the setting")]
+    [InlineData("Cisco Unified CM IM and Presence Administration")]
+    public void Words_that_many_pages_share_mean_none_of_them(string change) =>
+        Assert.Equal("RestartRuleNotFound", Assert.Throws<ImpOpsException>(() => RestartRules.Require(change)).ErrorId);
+
+    [Theory]
     [InlineData("HTTP P*", new[] { "SipProxy.HttpPort" })]
     [InlineData("*watchers*", new[] { "PresenceSettings.MaximumWatchers", "Migration.MaximumWatchers" })]
     [InlineData("cup?mpp-s2s", new[] { "Certificate.CupXmppS2s" })]
     [InlineData("永久*连接", new[] { "SipProxy.PersistTcpConnections" })]
+    [InlineData("cup*", new[] { "Certificate.Cup", "Certificate.CupXmpp", "Certificate.CupXmppS2s", "Certificate.CupTrust" })]
+    [InlineData("*IPv6*", new[] { "Ethernet", "EnableIpv6" })]
+    [InlineData("External Database*", new[] { "ExternalDatabase.CreateMssql", "ExternalDatabase.Edit", "ExternalDatabase.Merge", "ExternalDatabase.PgHba", "ExternalDatabase.PostgresqlConf" })]
+    [InlineData("Enable IPv6?", new[] { "EnableIpv6" })]
     public void Wildcards_find_rules(string pattern, string[] ids) =>
         Assert.Equal(ids, RestartRules.Require(pattern).Select(requirement => requirement.Rule));
 
@@ -141,7 +166,8 @@ public class RestartRulesTests
     [Theory]
     [InlineData("en-US", "Proxy Configuration", "Any edit", "System > Security > Incoming ACL")]
     [InlineData("zh-CN", "代理配置", "对代理配置的任何编辑", "系统 > 安全 > 传入 ACL")]
-    [InlineData("zh-TW", "代理配置", "对代理配置的任何编辑", "系统 > 安全 > 传入 ACL")]
+    [InlineData("zh-SG", "代理配置", "对代理配置的任何编辑", "系统 > 安全 > 传入 ACL")]
+    [InlineData("zh-TW", "Proxy Configuration", "Any edit", "System > Security > Incoming ACL")]
     [InlineData("de-DE", "Proxy Configuration", "Any edit", "System > Security > Incoming ACL")]
     public void Texts_are_in_the_language_of_the_session_and_services_always_in_English(string culture, string name, string trigger, string path)
     {
@@ -170,6 +196,7 @@ public class RestartRulesTests
         Assert.True(rule.IsNamed(text => text == "Cisco SIP Proxy service parameters"));
         Assert.False(rule.IsNamed(text => text == "HTTP"));
         Assert.True(RestartRules.Find("SipFederatedDomain")!.RestartsService(text => text == "Cisco XCP 路由器"));
+        Assert.True(RestartRules.Find("SipFederatedDomain")!.RestartsService(text => text == "XCP Router"));
         Assert.False(RestartRules.Find("SipFederatedDomain")!.RestartsService(text => text == "Cisco SIP Proxy"));
     }
 

@@ -18,7 +18,7 @@ public class TableTests
 
         Assert.Equal(
             [
-                "device-types.csv", "login-profile-rows.csv", "login-profiles.csv", "ova-sizes.csv", "published-defaults.csv",
+                "device-types.csv", "login-profile-rows.csv", "login-profiles.csv", "ova-sizes.csv", "portals.csv", "published-defaults.csv",
                 "restart-rules.csv", "restart-steps.csv", "services.csv", "session-terms.csv",
             ],
             tables);
