@@ -1,21 +1,33 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
-using System.Globalization;
-using System.Linq;
 
 namespace ImpOps.Sessions;
 
 /// <summary>Sessions by type of device, in the order of a report.</summary>
 public sealed class DeviceTypeCounts : ReadOnlyDictionary<string, long>
 {
-    /// <summary>Takes counts in the order in which they are to be shown.</summary>
+    /// <summary>Takes counts in the order in which they are to be shown. Counts of one type are summed.</summary>
     public DeviceTypeCounts(IEnumerable<KeyValuePair<string, long>> counts)
-        : base(counts.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase))
+        : base(Sum(counts))
     {
     }
 
-    /// <summary>The types that have sessions, for example <c>Desktop 12, iPhone 3</c>.</summary>
-    public override string ToString() =>
-        string.Join(", ", this.Where(pair => pair.Value > 0).Select(pair => string.Format(CultureInfo.InvariantCulture, "{0} {1}", pair.Key, pair.Value)));
+    /// <summary>Reads counts as <see cref="ToString"/> writes them.</summary>
+    /// <param name="text">For example <c>Desktop (12), iPhone (3)</c>.</param>
+    public static DeviceTypeCounts Parse(string text) => new(DeviceList.Parse(text));
+
+    /// <summary>The types that have sessions, for example <c>Desktop (12), iPhone (3)</c>.</summary>
+    public override string ToString() => DeviceList.Format(this);
+
+    private static Dictionary<string, long> Sum(IEnumerable<KeyValuePair<string, long>> counts)
+    {
+        Dictionary<string, long> sum = new(StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, long> count in counts)
+        {
+            sum[count.Key] = (sum.TryGetValue(count.Key, out long before) ? before : 0) + count.Value;
+        }
+
+        return sum;
+    }
 }

@@ -10,4 +10,7 @@ internal interface ISessionRow
 
     /// <summary>A field as UTF-8. The ordinal is one that the row has.</summary>
     public ReadOnlySpan<byte> this[int ordinal] { get; }
+
+    /// <summary>The row from a field to its end, as it stands in the file.</summary>
+    public ReadOnlySpan<byte> From(int ordinal);
 }

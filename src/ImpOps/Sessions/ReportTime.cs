@@ -14,7 +14,7 @@ internal static class ReportTime
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK",
         "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss K", "yyyy-MM-dd HH:mmK",
         "yyyy/M/d HH:mm:ssK", "yyyy/M/d HH:mmK", "yyyy年M月d日 HH:mm:ss", "yyyy年M月d日 HH:mm",
-        "M/d/yyyy HH:mm:ss", "M/d/yyyy HH:mm", "M/d/yyyy h:mm:ss tt", "M/d/yyyy h:mm tt",
+        "d.M.yyyy HH:mm:ss", "d.M.yyyy HH:mm", "M/d/yyyy HH:mm:ss", "M/d/yyyy HH:mm", "M/d/yyyy h:mm:ss tt", "M/d/yyyy h:mm tt",
         "MMM d, yyyy h:mm:ss tt", "MMM d, yyyy HH:mm:ss", "MMM d HH:mm:ss yyyy", "MMM d HH:mm:ss zzz yyyy",
     ];
 

@@ -12,28 +12,32 @@ namespace ImpOps.Sessions;
 /// Reads a file of sessions, users or summaries. No genuine file of the portal was found, so nothing is taken for granted: the delimiter, the
 /// lines above the headings, the order and spelling of the columns are found out; headings may come again with other columns below them.
 /// </summary>
-internal sealed class SessionFileReader(SessionRowReader rows, string fileName, Action<ImpOpsException, bool> report)
+internal sealed class SessionFileReader(SessionRowReader rows, string fileName, ProblemLog log)
 {
+    /// <summary>More errors of one file than anyone reads: after these they are only counted.</summary>
+    public const int MostErrors = 100;
+
     private const int PeekLength = 1 << 16;
     private const int MostTitleLines = 100;
     private const int MaximumRecordLength = 1 << 20;
 
-    /// <summary>More errors of one file than anyone reads: after these they are only counted.</summary>
-    private const int MostErrors = 100;
+    /// <summary>How many records of a section are looked at twice, because they may be headings.</summary>
+    private const int MostSuspects = 1000;
 
     private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
 
+    private readonly List<HeldLine> _held = [];
     private SectionTitle _title = new();
     private SessionLayout? _layout;
-    private Place _place = Place.Title;
-    private long _errors;
+    private bool _behindBlank;
+    private int _suspects;
 
     /// <summary>The date and time that the file gives for itself.</summary>
     public DateTimeOffset? GeneratedAt { get; private set; }
 
     /// <summary>Reads the whole file.</summary>
     /// <exception cref="ImpOpsException"><c>SessionHeaderMissing</c>, <c>SessionFileEmpty</c>: there is nothing in it that could be read.</exception>
-    public void Read(Stream utf8, Action<long>? progress, CancellationToken cancellation)
+    public void Read(Stream utf8, Action? progress, CancellationToken cancellation)
     {
         ReadOnlyMemory<byte> head = PrefixedStream.Peek(utf8, PeekLength);
         if (head.IsEmpty)
@@ -50,7 +54,7 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
             {
                 bytesTold = scanner.BytesRead;
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke(bytesTold);
+                progress?.Invoke();
             }
 
             if (scanner.Line < headerLine)
@@ -59,7 +63,7 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
             }
             else if (scanner.Fault != CsvFault.None)
             {
-                Report(Malformed(scanner), false);
+                log.Error(Malformed(scanner));
             }
             else
             {
@@ -73,20 +77,8 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
             throw Errors.SessionHeaderMissing(fileName, FirstLine(head));
         }
 
-        GeneratedAt = Latest(GeneratedAt, _title.GeneratedAt);
-        if (_errors > MostErrors)
-        {
-            report(Errors.SessionErrorsOmitted(fileName, _errors - MostErrors), false);
-        }
-    }
-
-    /// <summary>Reports a problem of this file, unless there were too many.</summary>
-    public void Report(ImpOpsException problem, bool isWarning)
-    {
-        if (isWarning || ++_errors <= MostErrors)
-        {
-            report(problem, isWarning);
-        }
+        ReadHeld();
+        EndSection();
     }
 
     private (byte Delimiter, long Line) FindHeader(ReadOnlyMemory<byte> head)
@@ -116,67 +108,119 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
     }
 
     /// <summary>
-    /// A record is a row, unless it is the headings or, behind an empty line, a title of another section. Few records can be anything but a row,
-    /// so few are looked at twice.
+    /// A record is a row, unless it is headings or, behind an empty line, the title of another section. What may be a title and may be a row is held
+    /// until the next record tells.
     /// </summary>
     private void ReadRecord(Utf8CsvScanner scanner)
     {
-        if (scanner.IsBlank)
+        if (IsEmpty(scanner))
         {
-            _place = _place == Place.Title ? Place.Title : Place.Blank;
+            _behindBlank = true;
             return;
         }
 
-        bool maybeHeadings = _layout is null
-            || _place != Place.Rows
-            || scanner.FieldCount != _layout.FieldCount
-            || scanner[0].SequenceEqual(_layout.FirstHeading);
-        if (maybeHeadings)
+        if (_layout is null || _behindBlank || MayBeHeadings(scanner, _layout))
         {
             string[] texts = Texts(scanner);
             if (SessionLayout.TryCreate(texts) is SessionLayout next && (_layout is null || next.RecognizedCount > 1))
             {
-                _layout = next;
-                _place = Place.Rows;
-                TellUnrecognized(next, scanner);
+                BeginSection(next, scanner);
                 return;
             }
 
-            if (_layout is null || (_place != Place.Rows && ReadTitle(texts, _layout)))
+            if (_layout is null)
             {
                 return;
             }
+
+            if (_behindBlank && MayBeTitle(texts))
+            {
+                _held.Add(new HeldLine(scanner, At(scanner)));
+                return;
+            }
         }
 
-        _place = Place.Rows;
-        ReadRow(scanner, _layout!);
+        ReadHeld();
+        _behindBlank = false;
+        ReadRow(new ScannerRow(scanner), _layout, At(scanner), scanner.EndsWithoutNewLine);
     }
 
-    private bool ReadTitle(string[] texts, SessionLayout layout)
+    /// <summary>Without an empty line before them, headings are looked for where a row begins as the last ones did, or has another length.</summary>
+    private bool MayBeHeadings(Utf8CsvScanner scanner, SessionLayout layout) =>
+        ((layout.FirstHeading.Length > 0 && scanner[0].SequenceEqual(layout.FirstHeading)) || scanner.FieldCount != layout.FieldCount)
+        && _suspects++ < MostSuspects;
+
+    /// <summary>A line with one text on it, or one that says a date, group or node and nothing else.</summary>
+    private static bool MayBeTitle(string[] texts) =>
+        texts.Count(text => text.Trim().Length > 0) == 1 || new SectionTitle().Add(texts);
+
+    private void BeginSection(SessionLayout layout, Utf8CsvScanner scanner)
     {
-        // What the title of the last section said holds no more.
-        SectionTitle title = _place == Place.Title ? _title : new SectionTitle();
-        bool isText = layout.FieldCount > 1 && texts.Count(text => text.Trim().Length > 0) == 1;
-        if (!title.Add(texts) && !isText)
+        // What the title of the last section said holds no more, if this one has a title.
+        if (_held.Count > 0)
         {
-            return false;
+            EndSection();
+            _title = new SectionTitle();
+            foreach (HeldLine line in _held)
+            {
+                _title.Add(line.Texts());
+            }
+
+            _held.Clear();
         }
 
-        GeneratedAt = Latest(GeneratedAt, _title.GeneratedAt);
-        _title = title;
-        _place = Place.Title;
-        return true;
+        _layout = layout;
+        _behindBlank = false;
+        _suspects = 0;
+        if (layout.Unrecognized.Count > 0)
+        {
+            log.Warn(Errors.SessionColumnsUnrecognized(At(scanner), layout.Unrecognized));
+        }
     }
 
-    private void ReadRow(Utf8CsvScanner scanner, SessionLayout layout)
+    /// <summary>No headings have followed the lines that were held: those that have the length of rows are rows.</summary>
+    private void ReadHeld()
     {
-        if (scanner.EndsWithoutNewLine && scanner.FieldCount < layout.FieldCount)
+        foreach (HeldLine line in _held)
         {
-            Report(Errors.SessionRowCut(At(scanner), scanner.FieldCount, layout.FieldCount), false);
+            SectionTitle title = new();
+            if (title.Add(line.Texts()))
+            {
+                EndSection();
+                _title = title;
+            }
+            else if (line.FieldCount == _layout!.FieldCount)
+            {
+                ReadRow(line, _layout, line.At, line.EndsFile);
+            }
+            else
+            {
+                log.Warn(Errors.SessionLineIgnored(line.At, line.Texts()[0]));
+            }
+        }
+
+        _held.Clear();
+    }
+
+    private void EndSection()
+    {
+        GeneratedAt = GeneratedAt is null || _title.GeneratedAt > GeneratedAt ? _title.GeneratedAt ?? GeneratedAt : GeneratedAt;
+        if (_title.TimeNotUnderstood is string text)
+        {
+            log.Warn(Errors.SessionTimeNotUnderstood(new InputLocation(fileName, 1), text));
+        }
+    }
+
+    private void ReadRow<TRow>(TRow row, SessionLayout layout, InputLocation at, bool endsFile)
+        where TRow : struct, ISessionRow
+    {
+        if (endsFile && row.FieldCount < layout.FieldCount)
+        {
+            log.Error(Errors.SessionRowCut(at, row.FieldCount, layout.FieldCount));
             return;
         }
 
-        rows.Read(new ScannerRow(scanner), layout, _title, At(scanner));
+        rows.Read(row, layout, _title, at, log);
     }
 
     private ImpOpsException Malformed(Utf8CsvScanner scanner) => scanner.Fault switch
@@ -186,18 +230,21 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
         _ => Errors.SessionRecordTooLong(At(scanner), MaximumRecordLength),
     };
 
-    private void TellUnrecognized(SessionLayout layout, Utf8CsvScanner scanner)
-    {
-        if (layout.Unrecognized.Count > 0)
-        {
-            Report(Errors.SessionColumnsUnrecognized(At(scanner), layout.Unrecognized), true);
-        }
-    }
-
     private InputLocation At(Utf8CsvScanner scanner) => new(fileName, scanner.Line);
 
-    private static DateTimeOffset? Latest(DateTimeOffset? left, DateTimeOffset? right) =>
-        left is null || right > left ? right ?? left : left;
+    /// <summary>Spreadsheets write an empty row with all of its delimiters.</summary>
+    private static bool IsEmpty(Utf8CsvScanner scanner)
+    {
+        for (int i = 0; i < scanner.FieldCount; i++)
+        {
+            if (!Utf8Text.Trim(scanner[i]).IsEmpty)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static string[] Texts(Utf8CsvScanner scanner)
     {
@@ -216,23 +263,42 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
         return Utf8Text.Printable(end < 0 ? head.Span : head.Span.Slice(0, end));
     }
 
-    /// <summary>Where in a file the reading is.</summary>
-    private enum Place
-    {
-        /// <summary>Among lines above headings.</summary>
-        Title,
-
-        /// <summary>Among rows.</summary>
-        Rows,
-
-        /// <summary>Behind an empty line.</summary>
-        Blank,
-    }
-
     private readonly struct ScannerRow(Utf8CsvScanner scanner) : ISessionRow
     {
         public int FieldCount => scanner.FieldCount;
 
         public ReadOnlySpan<byte> this[int ordinal] => scanner[ordinal];
+
+        public ReadOnlySpan<byte> From(int ordinal) => scanner.From(ordinal);
+    }
+
+    /// <summary>A record that was put aside.</summary>
+    private readonly struct HeldLine : ISessionRow
+    {
+        private readonly byte[][] _fields;
+
+        public HeldLine(Utf8CsvScanner scanner, InputLocation at)
+        {
+            _fields = new byte[scanner.FieldCount][];
+            for (int i = 0; i < _fields.Length; i++)
+            {
+                _fields[i] = scanner[i].ToArray();
+            }
+
+            At = at;
+            EndsFile = scanner.EndsWithoutNewLine;
+        }
+
+        public InputLocation At { get; }
+
+        public bool EndsFile { get; }
+
+        public int FieldCount => _fields.Length;
+
+        public ReadOnlySpan<byte> this[int ordinal] => _fields[ordinal];
+
+        public ReadOnlySpan<byte> From(int ordinal) => _fields[ordinal];
+
+        public string[] Texts() => [.. _fields.Select(field => Encoding.UTF8.GetString(field))];
     }
 }

@@ -20,14 +20,15 @@ internal sealed class SessionLayout
         {
             if (SessionTerms.FindColumn(headings[i]) is SessionColumn column)
             {
-                // Of two columns with one meaning the first counts.
-                if (_ordinals[(int)column] < 0)
+                // Of two columns with one meaning the one that has the very name counts, or else the first.
+                int before = _ordinals[(int)column];
+                bool better = before < 0
+                    || (SessionTerms.IsExact(headings[i], column) && !SessionTerms.IsExact(headings[before], column));
+                int spare = better ? before : i;
+                _ordinals[(int)column] = better ? i : before;
+                if (spare >= 0)
                 {
-                    _ordinals[(int)column] = i;
-                }
-                else
-                {
-                    unrecognized.Add(headings[i]);
+                    unrecognized.Add(headings[spare].Trim());
                 }
             }
             else if (SessionTerms.FindDeviceColumn(headings[i]) is string deviceType)

@@ -19,10 +19,10 @@ namespace ImpOps.Sessions;
 public sealed class SessionReport
 {
     private readonly SessionTally _tally;
-    private readonly List<SummaryRow> _summaries = [];
+    private readonly SummaryTable _summaries = new();
     private readonly SessionRowReader _rows;
-    private readonly Action<InputProblem> _report;
-    private Action<ImpOpsException, bool> _current;
+    private readonly Action<InputProblem> _tell;
+    private readonly ProblemLog _log;
     private DateTimeOffset? _generatedAt;
 
     private SessionLayout? _objectLayout;
@@ -34,17 +34,22 @@ public sealed class SessionReport
     /// <param name="keepUsers">True where the level of users will be asked for; takes memory per user and node.</param>
     public SessionReport(Action<InputProblem>? problem = null, bool keepUsers = false)
     {
-        _report = problem ?? (found =>
+        _tell = problem ?? (found =>
         {
             if (!found.IsWarning)
             {
                 throw found.Problem;
             }
         });
-        _current = Report;
+        _log = new ProblemLog(_tell);
         _tally = new SessionTally(keepUsers);
-        _rows = new SessionRowReader(_tally, _summaries, (found, isWarning) => _current(found, isWarning));
+        _rows = new SessionRowReader(_tally, _summaries);
     }
+
+    /// <summary>
+    /// True where any input was understood, be it the headings of a list without rows. Without input there is no report: not even one of nobody.
+    /// </summary>
+    public bool HasInput { get; private set; }
 
     /// <summary>Adds a file.</summary>
     /// <param name="path">The path of the file.</param>
@@ -81,14 +86,13 @@ public sealed class SessionReport
     /// <param name="stream">The file's bytes.</param>
     /// <param name="name">What messages call it.</param>
     /// <param name="encoding">The encoding of a file without byte order mark; null finds UTF-8 and UTF-16 out.</param>
-    /// <param name="progress">Is told how far the reading has come.</param>
+    /// <param name="progress">Is told how far the reading has come, where the stream can tell its position.</param>
     /// <param name="cancellation">Ends the reading.</param>
     public void AddStream(Stream stream, string name, Encoding? encoding = null, Action<ReadProgress>? progress = null, CancellationToken cancellation = default)
     {
-        long? length = stream.CanSeek ? stream.Length : null;
-        SessionFileReader reader = new(_rows, name, Report);
-        Action<long>? tell = progress is null ? null : read => progress(new ReadProgress(name, read, length));
-        _current = reader.Report;
+        ProblemLog log = new(_tell, SessionFileReader.MostErrors);
+        SessionFileReader reader = new(_rows, name, log);
+        Action? tell = progress is null || !stream.CanSeek ? null : () => progress(new ReadProgress(name, stream.Position, stream.Length));
         try
         {
             reader.Read(Utf8Input.Open(stream, encoding), tell, cancellation);
@@ -97,15 +101,10 @@ public sealed class SessionReport
         {
             throw Errors.FileNotReadable(name, problem);
         }
-        finally
-        {
-            _current = Report;
-        }
 
-        if (reader.GeneratedAt > _generatedAt || _generatedAt is null)
-        {
-            _generatedAt = reader.GeneratedAt;
-        }
+        HasInput = true;
+        TakeTime(reader.GeneratedAt);
+        log.End(name);
     }
 
     /// <summary>Adds a record: a session, a user or a summary, by the names and values of its properties.</summary>
@@ -117,64 +116,85 @@ public sealed class SessionReport
             string[] names = [.. record.Select(field => field.Key)];
             if (SessionLayout.TryCreate(names) is not SessionLayout layout)
             {
-                Report(Errors.SessionRecordNotUnderstood(at, names), false);
+                _log.Error(Errors.SessionRecordNotUnderstood(at, names));
                 return;
             }
 
             if (layout.Unrecognized.Count > 0)
             {
-                Report(Errors.SessionColumnsUnrecognized(at, layout.Unrecognized), true);
+                _log.Warn(Errors.SessionColumnsUnrecognized(at, layout.Unrecognized));
             }
 
             (_objectLayout, _objectNames) = (layout, names);
         }
 
+        HasInput = true;
         byte[][] fields = [.. record.Select(field => Encoding.UTF8.GetBytes(field.Value ?? ""))];
-        _rows.Read(new RecordRow(fields), _objectLayout, new SectionTitle(), at);
+        _rows.Read(new RecordRow(fields), _objectLayout, new SectionTitle(), at, _log);
     }
 
     /// <summary>Adds a line that another report gave.</summary>
     public void AddEntry(SessionReportEntry entry)
     {
+        HasInput = true;
+        TakeTime(entry.GeneratedAt);
         InputLocation at = new(null, ++_objects);
-        switch (entry)
+        if (entry is SessionSummary summary)
         {
-            case SessionSummary summary:
-                _rows.Add(new SummaryRow(
+            _summaries.Add(
+                new SummaryRow(
                     summary.Level,
                     summary.PresenceRedundancyGroup,
                     summary.NodeName,
                     summary.UserCount,
                     summary.SessionCount,
                     summary.DeviceType.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase),
-                    at));
-                break;
-            case UserSessions user:
-                int number = _tally.User(Encoding.UTF8.GetBytes(user.UserId), out _);
-                int node = _tally.Node(
-                    _tally.Group(Encoding.UTF8.GetBytes(user.PresenceRedundancyGroup ?? ""), out _),
-                    _tally.NodeName(Encoding.UTF8.GetBytes(user.NodeName ?? ""), out _));
-                foreach (string device in user.DeviceType)
-                {
-                    _tally.Add(number, node, _tally.Device(device), 1);
-                }
-
-                break;
+                    at),
+                _log);
+            return;
         }
 
-        if (entry.GeneratedAt > _generatedAt || _generatedAt is null)
+        UserSessions user = (UserSessions)entry;
+        int group = _tally.Group(Encoding.UTF8.GetBytes(user.PresenceRedundancyGroup ?? ""));
+        int name = _tally.NodeName(Encoding.UTF8.GetBytes(user.NodeName ?? ""));
+        byte[] id = Encoding.UTF8.GetBytes(user.UserId);
+        if (group < 0 || name < 0 || !Utf8Text.IsSound(id))
         {
-            _generatedAt = entry.GeneratedAt;
+            _log.Error(Errors.SessionTextSpoilt(at, Utf8Text.Printable(id)));
+            return;
+        }
+
+        int node = _tally.Node(group, name);
+        if (node < 0)
+        {
+            throw Errors.SessionNodesTooMany(at, SessionTally.MaximumNodes);
+        }
+
+        int number = _tally.User(id, out _);
+        foreach (string device in user.DeviceType)
+        {
+            _tally.Add(number, node, _tally.Device(device), 1);
+        }
+
+        if (user.SessionCount > user.DeviceType.Count)
+        {
+            _tally.Add(number, node, _tally.Device(DeviceTypes.Unknown), user.SessionCount - user.DeviceType.Count);
         }
     }
 
-    /// <summary>The lines of the report: the cluster, then each group with its nodes, then the users by group, node and name.</summary>
+    /// <summary>
+    /// The lines of the report: the cluster, then each group with its nodes, then the users by group, node and name. None where there was no input.
+    /// </summary>
     public IEnumerable<SessionReportEntry> Build(SessionReportQuery? query = null)
     {
+        if (!HasInput)
+        {
+            yield break;
+        }
+
         query ??= new SessionReportQuery();
         DateTimeOffset? generatedAt = query.GeneratedAt ?? _generatedAt ?? _rows.GeneratedAt;
-        SessionSummary[] summaries = [.. Summaries(generatedAt)];
-        foreach (SessionSummary summary in summaries
+        foreach (SessionSummary summary in Summaries(generatedAt)
             .OrderBy(summary => summary.Level != SessionLevel.Cluster)
             .ThenBy(summary => summary.PresenceRedundancyGroup is null)
             .ThenBy(summary => summary.PresenceRedundancyGroup, StringComparer.OrdinalIgnoreCase)
@@ -192,9 +212,9 @@ public sealed class SessionReport
             yield break;
         }
 
-        if (_summaries.Count > 0 && _tally.IsEmpty)
+        if (_tally.IsEmpty && _summaries.Count > 0)
         {
-            Report(Errors.SessionUsersUnknown(), true);
+            _log.Warn(Errors.SessionUsersUnknown());
         }
 
         foreach ((string? group, string? node, string user, IReadOnlyDictionary<string, long> sessions) in _tally.Users()
@@ -210,10 +230,7 @@ public sealed class SessionReport
                 NodeName = node,
                 UserId = user,
                 SessionCount = sessions.Values.Sum(),
-                DeviceType =
-                [
-                    .. DeviceTypes.InOrder(sessions, pair => pair.Key).SelectMany(pair => Enumerable.Repeat(pair.Key, checked((int)pair.Value))),
-                ],
+                DeviceType = new TextList(DeviceTypes.InOrder(sessions, pair => pair.Key).SelectMany(pair => Enumerable.Repeat(pair.Key, checked((int)pair.Value)))),
                 GeneratedAt = generatedAt,
             };
         }
@@ -221,9 +238,18 @@ public sealed class SessionReport
 
     private IEnumerable<SessionSummary> Summaries(DateTimeOffset? generatedAt)
     {
-        foreach (SummaryRow row in _summaries)
+        SessionTally.Part[] counted = [.. _tally.Parts()];
+        foreach (SummaryRow row in _summaries.Rows)
         {
-            yield return Summary(row.Level, row.Group, row.Node, row.Users, row.Sessions, row.Devices, generatedAt);
+            SessionTally.Part? part = Array.Find(counted, part => part.Level == row.Level && _summaries.Find(part.Level, part.Group, part.Node) == row);
+            if (row.Level == SessionLevel.Node && part is not null && (row.Users != part.Users || row.Sessions != part.Sessions))
+            {
+                _log.Warn(Errors.SessionSummaryDiffers(row.At, part.Node, row.Users, row.Sessions, part.Users, part.Sessions));
+            }
+
+            // The portal's summary has no devices; its lists of users have, if they are those of the same sessions.
+            Dictionary<string, long>? counts = row.Devices ?? (part?.Sessions == row.Sessions ? part.Devices : null);
+            yield return Summary(row.Level, row.Group, row.Node, row.Users, row.Sessions, counts ?? [], generatedAt);
         }
 
         // Nothing but summaries: what they leave out is not known, and is not zero.
@@ -232,29 +258,18 @@ public sealed class SessionReport
             yield break;
         }
 
-        SessionTally.Part[] counted = [.. _tally.Parts()];
         foreach (SessionTally.Part part in counted)
         {
+            // Where the input names no group at all, there is nothing to say of groups; and likewise of nodes.
             bool unnamed = part.Level switch
             {
                 SessionLevel.SubCluster => part.Group is null && counted.All(other => other.Group is null),
                 SessionLevel.Node => part.Node is null && counted.All(other => other.Node is null),
                 _ => false,
             };
-            if (unnamed)
+            if (!unnamed && _summaries.Find(part.Level, part.Group, part.Node) is null)
             {
-                continue;
-            }
-
-            SummaryRow? told = _summaries.Find(row => row.IsAbout(part.Level, part.Group, part.Node));
-            long sessions = part.Sessions.Values.Sum();
-            if (told is null)
-            {
-                yield return Summary(part.Level, part.Group, part.Node, part.Users, sessions, part.Sessions, generatedAt);
-            }
-            else if (part.Level == SessionLevel.Node && (told.Users != part.Users || told.Sessions != sessions))
-            {
-                Report(Errors.SessionSummaryDiffers(told.At, part.Node, told.Users, told.Sessions, part.Users, sessions), true);
+                yield return Summary(part.Level, part.Group, part.Node, part.Users, part.Sessions, part.Devices, generatedAt);
             }
         }
     }
@@ -262,12 +277,19 @@ public sealed class SessionReport
     private static SessionSummary Summary(
         SessionLevel level, string? group, string? node, long users, long sessions, Dictionary<string, long> devices, DateTimeOffset? generatedAt)
     {
+        Dictionary<string, long> shown = new(devices, StringComparer.OrdinalIgnoreCase);
+        long untold = sessions - devices.Values.Sum();
+        if (untold > 0)
+        {
+            shown[DeviceTypes.Unknown] = (shown.TryGetValue(DeviceTypes.Unknown, out long unknown) ? unknown : 0) + untold;
+        }
+
         // The known types are always there, so that a script finds a zero and not nothing.
         foreach (string name in DeviceTypes.Names)
         {
-            if (name != DeviceTypes.Unknown && !devices.ContainsKey(name))
+            if (name != DeviceTypes.Unknown && !shown.ContainsKey(name))
             {
-                devices.Add(name, 0);
+                shown.Add(name, 0);
             }
         }
 
@@ -278,17 +300,19 @@ public sealed class SessionReport
             NodeName = node,
             UserCount = users,
             SessionCount = sessions,
-            DeviceType = new DeviceTypeCounts(DeviceTypes.InOrder(devices, pair => pair.Key)),
+            DeviceType = new DeviceTypeCounts(DeviceTypes.InOrder(shown, pair => pair.Key)),
             GeneratedAt = generatedAt,
         };
     }
 
-    private void Report(ImpOpsException problem, bool isWarning) => _report(new InputProblem(problem, isWarning));
+    private void TakeTime(DateTimeOffset? time) => _generatedAt = _generatedAt is null || time > _generatedAt ? time ?? _generatedAt : _generatedAt;
 
     private readonly struct RecordRow(byte[][] fields) : ISessionRow
     {
         public int FieldCount => fields.Length;
 
         public ReadOnlySpan<byte> this[int ordinal] => fields[ordinal];
+
+        public ReadOnlySpan<byte> From(int ordinal) => fields[ordinal];
     }
 }

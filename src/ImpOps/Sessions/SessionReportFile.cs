@@ -84,7 +84,7 @@ public sealed class SessionReportFile
             foreach (SessionReportFile file in files)
             {
                 path = file.Path;
-                using Stream stream = set.Create(path);
+                using Stream stream = set.Create(path, replace: !format.NoClobber);
                 file.WriteTo(stream, format);
             }
 
@@ -106,6 +106,12 @@ public sealed class SessionReportFile
 
     private static void CheckTarget(string path, SessionReportFormat format)
     {
+        // Devices are files too, and must not be replaced by one.
+        if (System.IO.Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            throw Errors.FileNotRegular(path);
+        }
+
         FileInfo target = new(path);
         if (!target.Exists)
         {
@@ -117,14 +123,9 @@ public sealed class SessionReportFile
             throw Errors.FileExists(path);
         }
 
-        if (target.IsReadOnly)
+        if (target.IsReadOnly && !format.Force)
         {
-            if (!format.Force)
-            {
-                throw Errors.FileReadOnly(path);
-            }
-
-            target.IsReadOnly = false;
+            throw Errors.FileReadOnly(path);
         }
     }
 

@@ -1,29 +1,24 @@
 using System;
 using System.Buffers.Text;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using ImpOps.Text;
 
 namespace ImpOps.Sessions;
 
-/// <summary>Takes rows apart by their layout and counts them. What it does not understand it reports, and does not count.</summary>
-internal sealed class SessionRowReader(SessionTally tally, List<SummaryRow> summaries, Action<ImpOpsException, bool> report)
+/// <summary>Takes rows apart by their layout and counts them. What it does not understand it tells, and does not count.</summary>
+internal sealed class SessionRowReader(SessionTally tally, SummaryTable summaries)
 {
-    /// <summary>More sessions than one user can have, by orders of magnitude: the column is not one of counts.</summary>
-    private const long MostSessionsOfUser = 100_000;
     private const long MostOfSummary = 1_000_000_000;
     private const int MostDeviceTypes = 100;
     private const int MostDeviceCells = 10_000;
 
-    private static readonly char[] DeviceSeparators = [',', ';', '/', '|', '\n', '\uFF0C', '\u3001', '\uFF1B'];
-
     private readonly HashSet<int> _spoiltUsers = [];
-    private readonly HashSet<int> _spoiltNodes = [];
-    private readonly HashSet<int> _spoiltGroups = [];
     private readonly Utf8Interner _deviceCells = new();
-    private readonly List<int[]> _devicesOfCell = [];
+    private readonly List<Devices> _devicesOfCell = [];
     private readonly int _unknownDevice = tally.Device(DeviceTypes.Unknown);
-    private bool _tooManyDeviceTypes;
+    private bool _toldOfDeviceTypes;
     private byte[] _lastTime = [];
 
     /// <summary>The latest date and time that a row gave.</summary>
@@ -31,59 +26,64 @@ internal sealed class SessionRowReader(SessionTally tally, List<SummaryRow> summ
 
     /// <summary>Counts a row.</summary>
     /// <exception cref="ImpOpsException"><c>SessionNodesTooMany</c>: reading on would only take memory.</exception>
-    public void Read<TRow>(TRow row, SessionLayout layout, SectionTitle title, InputLocation at)
+    public void Read<TRow>(TRow row, SessionLayout layout, SectionTitle title, InputLocation at, ProblemLog log)
         where TRow : struct, ISessionRow
     {
-        // A list of devices that nobody quoted runs on to the end of the row.
-        if (row.FieldCount > layout.FieldCount && layout[SessionColumn.DeviceType] != layout.FieldCount - 1)
+        if (row.FieldCount > layout.FieldCount && !MayBeLonger(row, layout))
         {
-            report(Errors.SessionRowTooLong(at, row.FieldCount, layout.FieldCount), false);
+            log.Error(Errors.SessionRowTooLong(at, row.FieldCount, layout.FieldCount));
             return;
         }
 
         if (layout.Has(SessionColumn.GeneratedAt))
         {
-            ReadTime(Value(row, layout[SessionColumn.GeneratedAt]));
+            ReadTime(Value(row, layout[SessionColumn.GeneratedAt]), at, log);
         }
 
         if (layout.IsSummary)
         {
-            ReadSummary(row, layout, at);
+            ReadSummary(row, layout, at, log);
         }
         else
         {
-            ReadSessions(row, layout, title, at);
+            ReadSessions(row, layout, title, at, log);
         }
     }
 
-    /// <summary>Takes in the figures of a cluster, subcluster or node, unless they are known.</summary>
-    public void Add(SummaryRow summary)
+    /// <summary>A list of devices that nobody quoted runs on to the end of the row; and some writers end rows with a delimiter.</summary>
+    private static bool MayBeLonger<TRow>(TRow row, SessionLayout layout)
+        where TRow : struct, ISessionRow
     {
-        SummaryRow? earlier = summaries.Find(other => other.IsAbout(summary.Level, summary.Group, summary.Node));
-        if (earlier is null)
+        if (layout[SessionColumn.DeviceType] == layout.FieldCount - 1)
         {
-            summaries.Add(summary);
+            return true;
         }
-        else if (earlier.Users != summary.Users || earlier.Sessions != summary.Sessions)
+
+        for (int i = layout.FieldCount; i < row.FieldCount; i++)
         {
-            report(Errors.SessionSummaryTwice(summary.At, earlier.At), false);
+            if (!Utf8Text.Trim(row[i]).IsEmpty)
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
-    private void ReadSessions<TRow>(TRow row, SessionLayout layout, SectionTitle title, InputLocation at)
+    private void ReadSessions<TRow>(TRow row, SessionLayout layout, SectionTitle title, InputLocation at, ProblemLog log)
         where TRow : struct, ISessionRow
     {
         ReadOnlySpan<byte> userId = Value(row, layout[SessionColumn.UserId]);
         if (userId.IsEmpty)
         {
-            report(Errors.SessionUserMissing(at), false);
+            log.Error(Errors.SessionUserMissing(at));
             return;
         }
 
         long? told = null;
         if (layout.SessionCountOrdinal is int countOrdinal and >= 0)
         {
-            if (!TryReadCount(Value(row, countOrdinal), MostSessionsOfUser, at, out long count))
+            if (!TryReadCount(Value(row, countOrdinal), Plausible.MostSessionsOfUser, at, log, out long count))
             {
                 return;
             }
@@ -91,55 +91,61 @@ internal sealed class SessionRowReader(SessionTally tally, List<SummaryRow> summ
             told = count;
         }
 
-        int[] devices = layout.Has(SessionColumn.DeviceType) ? ReadDevices(row, layout) : [];
-        if (told < devices.Length)
+        Devices devices = layout.Has(SessionColumn.DeviceType) ? ReadDevices(row, layout, log) : Devices.None;
+        if (devices.Total > (told ?? Plausible.MostSessionsOfUser))
         {
-            report(Errors.SessionDevicesContradict(at, devices.Length, told.Value), false);
+            log.Error(told is null
+                ? Errors.SessionCountAbsurd(at, devices.Total, Plausible.MostSessionsOfUser)
+                : Errors.SessionDevicesContradict(at, devices.Total, told.Value));
             return;
         }
 
-        int user = tally.User(userId, out bool newUser);
+        int user = tally.User(userId, out bool isNew);
+        if (isNew && !Utf8Text.IsSound(userId))
+        {
+            _spoiltUsers.Add(user);
+        }
+
         ReadOnlySpan<byte> groupName = Value(row, layout[SessionColumn.PresenceRedundancyGroup], title.Group);
-        int group = tally.Group(groupName, out bool newGroup);
         ReadOnlySpan<byte> nodeName = Value(row, layout[SessionColumn.NodeName], title.Node);
-        int nodeNumber = tally.NodeName(nodeName, out bool newNode);
-        if (IsSpoilt(_spoiltUsers, user, newUser, userId, at)
-            || IsSpoilt(_spoiltGroups, group, newGroup, groupName, at)
-            || IsSpoilt(_spoiltNodes, nodeNumber, newNode, nodeName, at))
+        int group = tally.Group(groupName);
+        int name = tally.NodeName(nodeName);
+        if (group < 0 || name < 0 || (_spoiltUsers.Count > 0 && _spoiltUsers.Contains(user)))
         {
+            log.Error(Errors.SessionTextSpoilt(at, Utf8Text.Printable(group < 0 ? groupName : name < 0 ? nodeName : userId)));
             return;
         }
 
-        int node = tally.Node(group, nodeNumber);
+        int node = tally.Node(group, name);
         if (node < 0)
         {
             throw Errors.SessionNodesTooMany(at, SessionTally.MaximumNodes);
         }
 
-        if (told == 0)
+        // One type behind several sessions is the type of all of them.
+        long sessions = told ?? Math.Max(1, devices.Total);
+        if (devices.Counts.Length == 1)
         {
+            if (sessions > 0)
+            {
+                tally.Add(user, node, devices.Counts[0].Device, sessions);
+            }
+
             return;
         }
 
-        if (devices.Length <= 1)
+        foreach ((int device, long count) in devices.Counts)
         {
-            // One type behind several sessions is the type of all of them.
-            tally.Add(user, node, devices.Length == 1 ? devices[0] : _unknownDevice, told ?? 1);
-            return;
+            tally.Add(user, node, device, count);
         }
 
-        foreach (int device in devices)
+        if (sessions > devices.Total)
         {
-            tally.Add(user, node, device, 1);
-        }
-
-        if (told > devices.Length)
-        {
-            tally.Add(user, node, _unknownDevice, told.Value - devices.Length);
+            tally.Add(user, node, _unknownDevice, sessions - devices.Total);
         }
     }
 
-    private void ReadSummary<TRow>(TRow row, SessionLayout layout, InputLocation at)
+    private void ReadSummary<TRow>(TRow row, SessionLayout layout, InputLocation at, ProblemLog log)
         where TRow : struct, ISessionRow
     {
         string? Text(SessionColumn column) =>
@@ -149,7 +155,7 @@ internal sealed class SessionRowReader(SessionTally tally, List<SummaryRow> summ
         {
             if (!Utf8Text.IsSound(Value(row, layout[column])))
             {
-                report(Errors.SessionTextSpoilt(at, Utf8Text.Printable(Value(row, layout[column]))), false);
+                log.Error(Errors.SessionTextSpoilt(at, Utf8Text.Printable(Value(row, layout[column]))));
                 return;
             }
         }
@@ -161,20 +167,20 @@ internal sealed class SessionRowReader(SessionTally tally, List<SummaryRow> summ
         {
             if (SessionTerms.FindLevel(word) is not SessionLevel told || told == SessionLevel.User)
             {
-                report(Errors.SessionLevelUnknown(at, word), false);
+                log.Error(Errors.SessionLevelUnknown(at, word));
                 return;
             }
 
             level = told;
         }
 
-        if (!TryReadCount(Value(row, layout[SessionColumn.UserCount]), MostOfSummary, at, out long users)
-            || !TryReadCount(Value(row, layout.SessionCountOrdinal), MostOfSummary, at, out long sessions))
+        if (!TryReadCount(Value(row, layout[SessionColumn.UserCount]), MostOfSummary, at, log, out long users)
+            || !TryReadCount(Value(row, layout.SessionCountOrdinal), MostOfSummary, at, log, out long sessions))
         {
             return;
         }
 
-        Dictionary<string, long> devices = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, long>? devices = layout.DeviceColumns.Count > 0 ? new(StringComparer.OrdinalIgnoreCase) : null;
         foreach ((int ordinal, string deviceType) in layout.DeviceColumns)
         {
             if (Value(row, ordinal).IsEmpty)
@@ -182,93 +188,61 @@ internal sealed class SessionRowReader(SessionTally tally, List<SummaryRow> summ
                 continue;
             }
 
-            if (!TryReadCount(Value(row, ordinal), MostOfSummary, at, out long count))
+            if (!TryReadCount(Value(row, ordinal), MostOfSummary, at, log, out long count))
             {
                 return;
             }
 
-            devices[deviceType] = (devices.TryGetValue(deviceType, out long before) ? before : 0) + count;
+            devices![deviceType] = (devices.TryGetValue(deviceType, out long before) ? before : 0) + count;
         }
 
-        Add(new SummaryRow(level, group, node, users, sessions, devices, at));
+        if (devices is null && Text(SessionColumn.DeviceType) is string list)
+        {
+            devices = DeviceTypeCounts.Parse(list).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+        }
+
+        summaries.Add(new SummaryRow(level, group, node, users, sessions, devices, at), log);
     }
 
-    /// <summary>The device types of a row's sessions, one number a session.</summary>
-    private int[] ReadDevices<TRow>(TRow row, SessionLayout layout)
+    private Devices ReadDevices<TRow>(TRow row, SessionLayout layout, ProblemLog log)
         where TRow : struct, ISessionRow
     {
         int ordinal = layout[SessionColumn.DeviceType];
-        if (row.FieldCount > layout.FieldCount)
-        {
-            StringBuilder list = new();
-            for (int i = ordinal; i < row.FieldCount; i++)
-            {
-                list.Append(Encoding.UTF8.GetString(row[i])).Append(',');
-            }
-
-            return ParseDevices(list.ToString());
-        }
-
-        ReadOnlySpan<byte> cell = Value(row, ordinal);
+        ReadOnlySpan<byte> cell = row.FieldCount > layout.FieldCount && ordinal == layout.FieldCount - 1
+            ? Utf8Text.Trim(row.From(ordinal))
+            : Value(row, ordinal);
         if (cell.IsEmpty)
         {
-            return [];
+            return Devices.None;
         }
 
         if (_deviceCells.Count >= MostDeviceCells)
         {
-            return ParseDevices(Encoding.UTF8.GetString(cell));
+            return ParseDevices(Encoding.UTF8.GetString(cell), log);
         }
 
         int number = _deviceCells.Intern(cell, out bool added);
         if (added)
         {
-            _devicesOfCell.Add(ParseDevices(Encoding.UTF8.GetString(cell)));
+            _devicesOfCell.Add(ParseDevices(Encoding.UTF8.GetString(cell), log));
         }
 
         return _devicesOfCell[number];
     }
 
-    /// <summary>Reads <c>Desktop, iPhone</c> and <c>Desktop (2), iPhone</c>.</summary>
-    private int[] ParseDevices(string list)
+    private Devices ParseDevices(string list, ProblemLog log) => new(
+    [
+        .. DeviceTypeCounts.Parse(list.Replace('\t', ',')).Select(device => (Device(device.Key, log), device.Value)),
+    ]);
+
+    private int Device(string type, ProblemLog log)
     {
-        List<int> devices = [];
-        foreach (string part in list.Split(DeviceSeparators))
-        {
-            string name = part.Trim();
-            int times = 1;
-            int bracket = name.LastIndexOf('(');
-            if (bracket > 0
-                && name[name.Length - 1] == ')'
-                && int.TryParse(name.Substring(bracket + 1, name.Length - bracket - 2), out int told)
-                && told is > 0 and <= (int)MostSessionsOfUser)
-            {
-                times = told;
-                name = name.Substring(0, bracket).TrimEnd();
-            }
-
-            if (name.Length > 0)
-            {
-                int device = Device(name);
-                for (int i = 0; i < times; i++)
-                {
-                    devices.Add(device);
-                }
-            }
-        }
-
-        return [.. devices];
-    }
-
-    private int Device(string name)
-    {
-        string type = DeviceTypes.Normalize(name);
         if (tally.DeviceCount >= MostDeviceTypes && !tally.HasDevice(type))
         {
-            if (!_tooManyDeviceTypes)
+            if (!_toldOfDeviceTypes)
             {
-                _tooManyDeviceTypes = true;
-                report(Errors.SessionDeviceTypesTooMany(name, MostDeviceTypes), true);
+                _toldOfDeviceTypes = true;
+                log.Warn(Errors.SessionDeviceTypesTooMany(type, MostDeviceTypes));
             }
 
             return _unknownDevice;
@@ -277,7 +251,7 @@ internal sealed class SessionRowReader(SessionTally tally, List<SummaryRow> summ
         return tally.Device(type);
     }
 
-    private void ReadTime(ReadOnlySpan<byte> text)
+    private void ReadTime(ReadOnlySpan<byte> text, InputLocation at, ProblemLog log)
     {
         // The same in every row, as a rule.
         if (text.IsEmpty || text.SequenceEqual(_lastTime))
@@ -285,43 +259,32 @@ internal sealed class SessionRowReader(SessionTally tally, List<SummaryRow> summ
             return;
         }
 
+        bool first = _lastTime.Length == 0;
         _lastTime = text.ToArray();
-        if (ReportTime.TryParse(Encoding.UTF8.GetString(text), out DateTimeOffset time) && !(time <= GeneratedAt))
+        if (ReportTime.TryParse(Encoding.UTF8.GetString(text), out DateTimeOffset time))
         {
-            GeneratedAt = time;
+            GeneratedAt = time <= GeneratedAt ? GeneratedAt : time;
+        }
+        else if (first)
+        {
+            log.Warn(Errors.SessionTimeNotUnderstood(at, Utf8Text.Printable(text)));
         }
     }
 
-    private bool TryReadCount(ReadOnlySpan<byte> text, long most, InputLocation at, out long count)
+    private static bool TryReadCount(ReadOnlySpan<byte> text, long most, InputLocation at, ProblemLog log, out long count)
     {
         if (!Utf8Parser.TryParse(text, out count, out int length) || length != text.Length || count < 0)
         {
-            report(Errors.SessionCountNotANumber(at, Utf8Text.Printable(text)), false);
+            log.Error(Errors.SessionCountNotANumber(at, Utf8Text.Printable(text)));
             return false;
         }
 
         if (count > most)
         {
-            report(Errors.SessionCountAbsurd(at, count, most), false);
+            log.Error(Errors.SessionCountAbsurd(at, count, most));
             return false;
         }
 
-        return true;
-    }
-
-    private bool IsSpoilt(HashSet<int> spoilt, int number, bool added, ReadOnlySpan<byte> text, InputLocation at)
-    {
-        if (added && !Utf8Text.IsSound(text))
-        {
-            spoilt.Add(number);
-        }
-
-        if (spoilt.Count == 0 || !spoilt.Contains(number))
-        {
-            return false;
-        }
-
-        report(Errors.SessionTextSpoilt(at, Utf8Text.Printable(text)), false);
         return true;
     }
 
@@ -337,5 +300,15 @@ internal sealed class SessionRowReader(SessionTally tally, List<SummaryRow> summ
         return value.IsEmpty ? otherwise
             : CsvInjection.LooksEscaped(value) ? value.Slice(1)
             : value;
+    }
+
+    /// <summary>The device types of a row, by number, with the sessions of each.</summary>
+    private sealed class Devices((int Device, long Count)[] counts)
+    {
+        public static readonly Devices None = new([]);
+
+        public (int Device, long Count)[] Counts { get; } = counts;
+
+        public long Total { get; } = counts.Sum(device => device.Count);
     }
 }

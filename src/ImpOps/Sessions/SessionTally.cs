@@ -6,29 +6,26 @@ using ImpOps.Text;
 namespace ImpOps.Sessions;
 
 /// <summary>
-/// Counts sessions and distinct users, per node, per group and for the cluster. Takes memory per distinct user, node and device type,
-/// never per session.
+/// Counts sessions and distinct users, per node, per group and for the cluster. Takes memory per distinct user, node and device type, never per
+/// session: of each user it keeps on which nodes it was seen, a bit a node.
 /// </summary>
-/// <remarks>
-/// Every user has the set of the nodes on which it was seen, kept as the number of that set: users by the million share a handful of
-/// sets. Distinct users of whatever part of the cluster are then the users of the sets that touch it.
-/// </remarks>
 internal sealed class SessionTally(bool keepUsers)
 {
     /// <summary>More nodes than any deployment has: the column is not one of nodes.</summary>
     public const int MaximumNodes = 1000;
 
-    private readonly Utf8Interner _groups = new();
-    private readonly List<NodeTally> _nodes = [];
+    private const int BitsOfWord = 64;
+
+    private readonly NameTable _groups = new();
+    private readonly NameTable _nodeNames = new();
     private readonly Dictionary<(int Group, int Name), int> _nodeOf = [];
-    private readonly Utf8Interner _nodeNames = new();
+    private readonly List<NodeTally> _nodes = [];
 
     private readonly Utf8Interner _users = new();
-    private int[] _setOfUser = new int[16];
-    private readonly List<int[]> _sets = [[]];
-    private readonly Dictionary<(int Set, int Node), int> _setWith = [];
-    private readonly Dictionary<string, int> _setByNodes = [];
-    private (int Set, int Node, int Result) _lastSet = (-1, -1, -1);
+    private ulong[] _nodesOfUser = new ulong[16];
+
+    // The nodes past the first 64, by user and word of bits. Few inputs have any.
+    private readonly Dictionary<(int User, int Word), ulong> _furtherNodesOfUser = [];
 
     private readonly List<string> _devices = [];
     private readonly Dictionary<string, int> _deviceOf = new(StringComparer.OrdinalIgnoreCase);
@@ -56,11 +53,11 @@ internal sealed class SessionTally(bool keepUsers)
         return device;
     }
 
-    /// <summary>The number of a group.</summary>
-    public int Group(ReadOnlySpan<byte> name, out bool added) => _groups.Intern(name, out added);
+    /// <summary>The number of a group's name; -1 where it is no sound text.</summary>
+    public int Group(ReadOnlySpan<byte> name) => _groups.Find(name);
 
-    /// <summary>The number of a node's name.</summary>
-    public int NodeName(ReadOnlySpan<byte> name, out bool added) => _nodeNames.Intern(name, out added);
+    /// <summary>The number of a node's name; -1 where it is no sound text.</summary>
+    public int NodeName(ReadOnlySpan<byte> name) => _nodeNames.Find(name);
 
     /// <summary>The number of a node of a group; -1 where there are too many.</summary>
     public int Node(int group, int nodeName)
@@ -84,9 +81,9 @@ internal sealed class SessionTally(bool keepUsers)
     public int User(ReadOnlySpan<byte> id, out bool added)
     {
         int user = _users.Intern(id, out added);
-        if (user >= _setOfUser.Length)
+        if (user >= _nodesOfUser.Length)
         {
-            Array.Resize(ref _setOfUser, _setOfUser.Length * 2);
+            Array.Resize(ref _nodesOfUser, _nodesOfUser.Length * 2);
         }
 
         return user;
@@ -95,7 +92,17 @@ internal sealed class SessionTally(bool keepUsers)
     /// <summary>Counts sessions of a user on a node, all from one type of device.</summary>
     public void Add(int user, int node, int device, long count)
     {
-        _setOfUser[user] = SetWith(_setOfUser[user], node);
+        ulong bit = 1UL << (node % BitsOfWord);
+        if (node < BitsOfWord)
+        {
+            _nodesOfUser[user] |= bit;
+        }
+        else
+        {
+            (int, int) key = (user, node / BitsOfWord);
+            _furtherNodesOfUser[key] = (_furtherNodesOfUser.TryGetValue(key, out ulong bits) ? bits : 0) | bit;
+        }
+
         _nodes[node].Add(device, count);
         if (_sessionsOfUser is not null)
         {
@@ -116,11 +123,11 @@ internal sealed class SessionTally(bool keepUsers)
         yield return new Part(SessionLevel.Cluster, null, null, ofCluster, Sum(_nodes));
         foreach (IGrouping<int, int> group in Enumerable.Range(0, _nodes.Count).GroupBy(node => _nodes[node].Group))
         {
-            string? groupName = Text(_groups, group.Key);
+            string? groupName = _groups[group.Key];
             yield return new Part(SessionLevel.SubCluster, groupName, null, ofGroup[group.Key], Sum(group.Select(node => _nodes[node])));
             foreach (int node in group)
             {
-                yield return new Part(SessionLevel.Node, groupName, Text(_nodeNames, _nodes[node].Name), ofNode[node], Sum([_nodes[node]]));
+                yield return new Part(SessionLevel.Node, groupName, _nodeNames[_nodes[node].Name], ofNode[node], Sum([_nodes[node]]));
             }
         }
     }
@@ -133,18 +140,16 @@ internal sealed class SessionTally(bool keepUsers)
         {
             NodeTally node = _nodes[entry.Key.Node];
             yield return (
-                Text(_groups, node.Group),
-                Text(_nodeNames, node.Name),
+                _groups[node.Group],
+                _nodeNames[node.Name],
                 _users.GetText(entry.Key.User),
                 entry.Value.ToDictionary(device => _devices[device.Key], device => device.Value));
         }
     }
 
-    private static string? Text(Utf8Interner names, int index) => names[index].IsEmpty ? null : names.GetText(index);
-
     private Dictionary<string, long> Sum(IEnumerable<NodeTally> nodes)
     {
-        Dictionary<string, long> sum = new(StringComparer.Ordinal);
+        Dictionary<string, long> sum = new(StringComparer.OrdinalIgnoreCase);
         foreach (NodeTally node in nodes)
         {
             for (int device = 0; device < node.Sessions.Length; device++)
@@ -161,67 +166,45 @@ internal sealed class SessionTally(bool keepUsers)
 
     private (long[] OfNode, Dictionary<int, long> OfGroup, long OfCluster) CountUsers()
     {
-        long[] ofSet = new long[_sets.Count];
-        for (int user = 0; user < _users.Count; user++)
-        {
-            ofSet[_setOfUser[user]]++;
-        }
-
         long[] ofNode = new long[_nodes.Count];
         Dictionary<int, long> ofGroup = _nodes.Select(node => node.Group).Distinct().ToDictionary(group => group, _ => 0L);
         long ofCluster = 0;
-        for (int set = 1; set < _sets.Count; set++)
+        List<int> groupsOfUser = [];
+        int words = (_nodes.Count + BitsOfWord - 1) / BitsOfWord;
+        for (int user = 0; user < _users.Count; user++)
         {
-            ofCluster += ofSet[set];
-            foreach (int node in _sets[set])
+            groupsOfUser.Clear();
+            for (int word = 0; word < words; word++)
             {
-                ofNode[node] += ofSet[set];
+                ulong bits = word == 0 ? _nodesOfUser[user] : _furtherNodesOfUser.TryGetValue((user, word), out ulong further) ? further : 0;
+                for (int node = word * BitsOfWord; bits != 0; node++, bits >>= 1)
+                {
+                    if ((bits & 1) == 0)
+                    {
+                        continue;
+                    }
+
+                    ofNode[node]++;
+                    if (!groupsOfUser.Contains(_nodes[node].Group))
+                    {
+                        groupsOfUser.Add(_nodes[node].Group);
+                    }
+                }
             }
 
-            foreach (int group in _sets[set].Select(node => _nodes[node].Group).Distinct())
+            // A user that was named and had no session is on no node.
+            ofCluster += groupsOfUser.Count > 0 ? 1 : 0;
+            foreach (int group in groupsOfUser)
             {
-                ofGroup[group] += ofSet[set];
+                ofGroup[group]++;
             }
         }
 
         return (ofNode, ofGroup, ofCluster);
     }
 
-    /// <summary>The number of the set that has one node more than another set, or is that other set where it has the node.</summary>
-    private int SetWith(int set, int node)
-    {
-        // Lists are mostly in the order of their nodes, so the same step is asked for many times in a row.
-        if (_lastSet.Set == set && _lastSet.Node == node)
-        {
-            return _lastSet.Result;
-        }
-
-        if (!_setWith.TryGetValue((set, node), out int result))
-        {
-            int[] nodes = _sets[set];
-            result = nodes.Contains(node) ? set : NumberOf([.. nodes.Append(node).OrderBy(member => member)]);
-            _setWith.Add((set, node), result);
-        }
-
-        _lastSet = (set, node, result);
-        return result;
-    }
-
-    private int NumberOf(int[] nodes)
-    {
-        string key = string.Join(",", nodes);
-        if (!_setByNodes.TryGetValue(key, out int set))
-        {
-            set = _sets.Count;
-            _sets.Add(nodes);
-            _setByNodes.Add(key, set);
-        }
-
-        return set;
-    }
-
-    /// <summary>One level of the report, one line of it.</summary>
-    internal sealed class Part(SessionLevel level, string? group, string? node, long users, Dictionary<string, long> sessions)
+    /// <summary>One line of the report, counted.</summary>
+    internal sealed class Part(SessionLevel level, string? group, string? node, long users, Dictionary<string, long> devices)
     {
         public SessionLevel Level { get; } = level;
 
@@ -231,7 +214,9 @@ internal sealed class SessionTally(bool keepUsers)
 
         public long Users { get; } = users;
 
-        public Dictionary<string, long> Sessions { get; } = sessions;
+        public Dictionary<string, long> Devices { get; } = devices;
+
+        public long Sessions => Devices.Values.Sum();
     }
 
     private sealed class NodeTally(int group, int name)
@@ -252,6 +237,41 @@ internal sealed class SessionTally(bool keepUsers)
             }
 
             Sessions[device] += count;
+        }
+    }
+
+    /// <summary>Names of groups or nodes: host names, which are the same whatever their case. The first spelling is shown.</summary>
+    private sealed class NameTable
+    {
+        private readonly Utf8Interner _spellings = new();
+        private readonly List<int> _nameOfSpelling = [];
+        private readonly Dictionary<string, int> _names = new(StringComparer.OrdinalIgnoreCase);
+        private readonly List<string> _texts = [];
+
+        /// <summary>The name of a number; null for the empty one.</summary>
+        public string? this[int name] => _texts[name].Length == 0 ? null : _texts[name];
+
+        public int Find(ReadOnlySpan<byte> bytes)
+        {
+            int spelling = _spellings.Intern(bytes, out bool added);
+            if (added)
+            {
+                _nameOfSpelling.Add(Utf8Text.IsSound(bytes) ? Number(_spellings.GetText(spelling)) : -1);
+            }
+
+            return _nameOfSpelling[spelling];
+        }
+
+        private int Number(string text)
+        {
+            if (!_names.TryGetValue(text, out int name))
+            {
+                name = _texts.Count;
+                _texts.Add(text);
+                _names.Add(text, name);
+            }
+
+            return name;
         }
     }
 }

@@ -24,6 +24,13 @@ internal static class SessionTerms
     public static SessionColumn? FindColumn(string heading) =>
         Words.Value.ColumnOf.TryGetValue(LooseText.Fold(heading), out SessionColumn column) ? column : null;
 
+    /// <summary>Whether a heading is the name of a column itself, and not just another word for it.</summary>
+    public static bool IsExact(string heading, SessionColumn column)
+    {
+        LocalizedText name = Words.Value.Headers[column.ToString()];
+        return new[] { name.English!, name.Chinese!, column.ToString() }.Any(text => LooseText.Fold(text) == LooseText.Fold(heading));
+    }
+
     /// <summary>The device type whose sessions a heading counts; null where it counts none.</summary>
     public static string? FindDeviceColumn(string heading)
     {

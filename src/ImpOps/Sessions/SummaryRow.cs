@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace ImpOps.Sessions;
 
 /// <summary>The figures of a cluster, subcluster or node as the input gives them.</summary>
-internal sealed class SummaryRow(SessionLevel level, string? group, string? node, long users, long sessions, Dictionary<string, long> devices, InputLocation at)
+internal sealed class SummaryRow(SessionLevel level, string? group, string? node, long users, long sessions, Dictionary<string, long>? devices, InputLocation at)
 {
     public SessionLevel Level { get; } = level;
 
@@ -15,9 +15,8 @@ internal sealed class SummaryRow(SessionLevel level, string? group, string? node
 
     public long Sessions { get; } = sessions;
 
-    public Dictionary<string, long> Devices { get; } = devices;
+    /// <summary>Sessions by device type; null where the input does not tell.</summary>
+    public Dictionary<string, long>? Devices { get; } = devices;
 
     public InputLocation At { get; } = at;
-
-    public bool IsAbout(SessionLevel level, string? group, string? node) => (Level, Group, Node) == (level, group, node);
 }

@@ -13,9 +13,11 @@ internal sealed class AtomicFileSet : IDisposable
     private readonly List<Entry> _entries = [];
 
     /// <summary>Begins a file that <see cref="Commit"/> will put at <paramref name="target"/>. The caller closes the stream.</summary>
-    public Stream Create(string target)
+    /// <param name="target">The path. Where it is a link, what it links to is replaced.</param>
+    /// <param name="replace">False where there must be no such file.</param>
+    public Stream Create(string target, bool replace = true)
     {
-        Entry entry = new(target);
+        Entry entry = new(target, replace);
         FileStream stream = new(entry.Temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         _entries.Add(entry);
         return stream;
@@ -36,7 +38,7 @@ internal sealed class AtomicFileSet : IDisposable
         {
             while (--done >= 0)
             {
-                _entries[done].PutBack();
+                Try(_entries[done].PutBack);
             }
 
             throw;
@@ -44,7 +46,7 @@ internal sealed class AtomicFileSet : IDisposable
 
         foreach (Entry entry in _entries)
         {
-            entry.ForgetOld();
+            Try(entry.ForgetOld);
         }
 
         _entries.Clear();
@@ -54,23 +56,37 @@ internal sealed class AtomicFileSet : IDisposable
     {
         foreach (Entry entry in _entries)
         {
-            File.Delete(entry.Temporary);
+            Try(() => File.Delete(entry.Temporary));
         }
 
         _entries.Clear();
+    }
+
+    /// <summary>Cleans up as far as it goes: one file that resists must not keep the others from it, nor hide why all this happens.</summary>
+    private static void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private sealed class Entry
     {
         private readonly string _target;
         private readonly string _old;
+        private readonly bool _replace;
         private bool _replaced;
+        private bool _wasReadOnly;
 
-        public Entry(string target)
+        public Entry(string target, bool replace)
         {
-            _target = target;
-            string directory = Path.GetDirectoryName(Path.GetFullPath(target))!;
-            string stem = Path.Combine(directory, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}");
+            _target = Resolve(target);
+            _replace = replace;
+            string stem = Path.Combine(Path.GetDirectoryName(_target)!, $".{Path.GetFileName(_target)}.{Guid.NewGuid():N}");
             Temporary = stem + ".tmp";
             _old = stem + ".old";
         }
@@ -79,14 +95,31 @@ internal sealed class AtomicFileSet : IDisposable
 
         public void Place()
         {
-            _replaced = File.Exists(_target);
-            if (_replaced)
+            FileInfo target = new(_target);
+            _replaced = _replace && target.Exists;
+            if (!_replaced)
+            {
+                File.Move(Temporary, _target);
+                return;
+            }
+
+            // A report of users may have been made readable for a few only; so is the new one.
+#if NET
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(Temporary, target.UnixFileMode);
+            }
+#endif
+            _wasReadOnly = target.IsReadOnly;
+            target.IsReadOnly = false;
+            try
             {
                 File.Replace(Temporary, _target, _old);
             }
-            else
+            catch
             {
-                File.Move(Temporary, _target);
+                target.IsReadOnly = _wasReadOnly;
+                throw;
             }
         }
 
@@ -95,6 +128,7 @@ internal sealed class AtomicFileSet : IDisposable
             if (_replaced)
             {
                 File.Replace(_old, _target, null);
+                new FileInfo(_target).IsReadOnly = _wasReadOnly;
             }
             else
             {
@@ -108,6 +142,16 @@ internal sealed class AtomicFileSet : IDisposable
             {
                 File.Delete(_old);
             }
+        }
+
+        private static string Resolve(string target)
+        {
+            string path = Path.GetFullPath(target);
+#if NET
+            return new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+#else
+            return path;
+#endif
         }
     }
 }

@@ -75,6 +75,14 @@ internal sealed class Utf8CsvScanner : IDisposable
         }
     }
 
+    /// <summary>The current record from a field to its end, as it stands in the stream but for quotes that were taken away.</summary>
+    public ReadOnlySpan<byte> From(int index)
+    {
+        int start = _fields[index].Start;
+        Field last = _fields[FieldCount - 1];
+        return this[index].IsEmpty && index == FieldCount - 1 ? default : _buffer.AsSpan(_record + start, last.Start + last.Length - start);
+    }
+
     /// <summary>Goes to the next record. False at the end of the stream.</summary>
     public bool Read()
     {
@@ -101,10 +109,16 @@ internal sealed class Utf8CsvScanner : IDisposable
                     PassOverLine(CsvFault.QuoteNotClosed);
                     return true;
                 case Ending.TooLong:
-                    // A quote that nothing closes swallows the rest of the file; only its own line is at fault.
-                    PassOverLine(quoted ? CsvFault.QuoteNotClosed : CsvFault.RecordTooLong);
+                    PassOverLine(CsvFault.RecordTooLong);
                     return true;
                 default:
+                    // A stray quote pairs with one that may be many rows further on; only its own line is at fault.
+                    if (Fault != CsvFault.None)
+                    {
+                        PassOverLine(Fault);
+                        return true;
+                    }
+
                     EndsWithoutNewLine = ending == Ending.Stream;
                     Finish(at, quoted);
                     return true;
@@ -167,11 +181,7 @@ internal sealed class Utf8CsvScanner : IDisposable
             at = found < 0 ? BufferedLength : at + found;
             if (!Has(at, out ending))
             {
-                if (ending == Ending.TooLong)
-                {
-                    return at;
-                }
-
+                // A quote that nothing closes swallows the rest of the stream, or all that a record may have.
                 ending = Ending.NotClosed;
                 return at;
             }
@@ -313,12 +323,6 @@ internal sealed class Utf8CsvScanner : IDisposable
         }
 
         _nextLine = Line + CountLineEnds(_buffer.AsSpan(_record, length)) + (EndsWithoutNewLine ? 1 : 0);
-        if (Fault != CsvFault.None)
-        {
-            FieldCount = 0;
-            return;
-        }
-
         for (int i = 0; i < FieldCount; i++)
         {
             if (_fields[i].Escaped)

@@ -38,5 +38,5 @@ internal sealed class SessionInput
         user => $"{user.PresenceRedundancyGroup}/{user.NodeName}/{user.UserId}: {string.Join('+', user.DeviceType)}")];
 
     public static string Short(SessionSummary summary) =>
-        $"{summary.Level} {summary.PresenceRedundancyGroup}/{summary.NodeName}: {summary.UserCount} users, {summary.SessionCount} sessions ({summary.DeviceType})";
+        $"{summary.Level} {summary.PresenceRedundancyGroup}/{summary.NodeName}: {summary.UserCount} users, {summary.SessionCount} sessions ({string.Join(", ", summary.DeviceType.Where(type => type.Value > 0).Select(type => $"{type.Key} {type.Value}"))})";
 }

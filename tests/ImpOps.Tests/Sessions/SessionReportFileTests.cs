@@ -215,6 +215,16 @@ public sealed class SessionReportFileTests : IDisposable
         Assert.Empty(FileNames);
     }
 
+    [Fact]
+    public void A_device_is_no_file()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal("FileNotRegular", Assert.Throws<ImpOpsException>(
+                () => SessionReportFile.Write(SessionReportFile.Plan(Sample(SessionLevel.Cluster), "/dev/null"))).ErrorId);
+        }
+    }
+
     [Theory]
     [InlineData('"')]
     [InlineData('\n')]

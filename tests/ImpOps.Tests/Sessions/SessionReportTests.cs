@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using ImpOps.Sessions;
+using ImpOps.Tests.Text;
 
 namespace ImpOps.Tests.Sessions;
 
@@ -50,6 +51,12 @@ public class SessionReportTests
     [InlineData("sep=|\nGroup|Node|User|Device|Time\nEast|e1|alice|Desktop|08:00\nEast|e1|alice|iPhone|08:00\nEast|e2|alice|iPad|08:00\nEast|e2|bob|Android|08:00\nWest|w1|carol|Desktop|08:00\n")]
     [InlineData(" Group , Node , User , Device\n East , e1 , alice , Desktop\nEast,e1,alice,iPhone\nEast,e2,alice,iPad\nEast,e2,bob,Android\nWest,w1,carol,Desktop")]
     [InlineData("Node Name: e1\nPresence Redundancy Group,East\n\nUser ID,Device Type\nalice,Desktop\nalice,iPhone\n\nPresence Redundancy Group,East\nNode Name,e2\n\nUser ID,Device Type\nalice,iPad\nbob,Android\n\nNode Name:w1,Presence Redundancy Group:West\nUser ID,Device Type\ncarol,Desktop\n")]
+    [InlineData("Group,Node,User,Device\nEast,e1,alice,Desktop\n\nEast,e1,alice,iPhone\n\n\nEast,e2,alice,iPad\nEast,e2,bob,Android\n\nWest,w1,carol,Desktop\n\n")]
+    [InlineData("Group,Node,User,Device\n,,,\nEast,e1,alice,Desktop\nEast,e1,alice,iPhone\n , ,,\nEast,e2,alice,iPad\nEast,e2,bob,Android\nWest,w1,carol,Desktop\n,,,\n,,,\n")]
+    [InlineData("Group,Node,User,Device,\nEast,e1,alice,Desktop,\nEAST,E1,alice,iPhone,,\neast,e2,alice,iPad\nEast,E2,bob,Android,\nWest,w1,carol,Desktop\n")]
+    [InlineData("Group,Node,User,Time,Device\n\nEast,e1,alice,2026-11-20 08:00:00,Desktop\nEast,e1,alice,2026-11-20 08:00:00,iPhone\n\nEast,e2,alice,2026-11-20 08:00:00,iPad\nEast,e2,bob,2026-11-20 08:00:00,Android\nWest,w1,carol,2026-11-20 08:00:00,Desktop\n")]
+    [InlineData("Group,Node,User,Device\nEast,e1,alice,Desktop\nEast,e1,alice,iPhone\nUser,Group,Device,Node,Time\nalice,East,iPad,e2,08:00\nbob,East,Android,e2,08:00\ncarol,West,Desktop,w1,08:00\n")]
+    [InlineData("User Name,User ID,Node,Group,Client,Device Type\nAlice A,alice,e1,East,Jabber,Desktop\nAlice A,alice,e1,East,Jabber,iPhone\nAlice A,alice,e2,East,Jabber,iPad\nAlice A,bob,e2,East,Jabber,Android\nCarol C,carol,w1,West,Jabber,Desktop\n")]
     [InlineData("Group,Node,User,Device\nEast,e1,alice,Desktop\nEast,e1,alice,iPhone\nEast,e2,alice,iPad\n\nUser,Group,Device,Node\nbob,East,Android,e2\ncarol,West,Desktop,w1\n")]
     public void Whatever_the_layout_the_figures_are_the_same(string text)
     {
@@ -166,7 +173,7 @@ public class SessionReportTests
     {
         SessionInput input = SessionInput.Of("Group,Node,Users,Sessions\n,,3,5\nEast,,2,4\nEast,e1,1,2\n");
 
-        Assert.Equal(["Cluster /: 3 users, 5 sessions ()", "SubCluster East/: 2 users, 4 sessions ()", "Node East/e1: 1 users, 2 sessions ()"], input.Summaries);
+        Assert.Equal(["Cluster /: 3 users, 5 sessions (Unknown 5)", "SubCluster East/: 2 users, 4 sessions (Unknown 4)", "Node East/e1: 1 users, 2 sessions (Unknown 2)"], input.Summaries);
         Assert.Empty(input.Problems);
         Assert.Empty(input.Users);
         Assert.Equal(["SessionUsersUnknown"], input.WarningIds);
@@ -181,7 +188,7 @@ public class SessionReportTests
             [
                 "Cluster /: 2 users, 2 sessions (Unknown 2)",
                 "SubCluster East/: 2 users, 2 sessions (Unknown 2)",
-                "Node East/e1: 9 users, 12 sessions ()",
+                "Node East/e1: 9 users, 12 sessions (Unknown 12)",
                 "Node East/e2: 1 users, 1 sessions (Unknown 1)",
             ],
             input.Summaries);
@@ -196,7 +203,7 @@ public class SessionReportTests
         Assert.Equal(["SessionSummaryTwice"], input.ErrorIds);
         Assert.Contains("line 3", input.Problems[0].Problem.Message);
         Assert.Contains("line 2", input.Problems[0].Problem.Message);
-        Assert.Equal(["Node East/e1: 9 users, 12 sessions ()"], input.Summaries);
+        Assert.Equal(["Node East/e1: 9 users, 12 sessions (Unknown 12)"], input.Summaries);
     }
 
     [Fact]
@@ -300,6 +307,7 @@ public class SessionReportTests
     [InlineData("East,e1,x,100001", "SessionCountAbsurd", "100001")]
     [InlineData("East,e1,x,99999999999999999999", "SessionCountNotANumber", "99999999999999999999")]
     [InlineData("East,e1,x,1,2", "SessionRowTooLong", "5")]
+    [InlineData("East,e1,x,1,,2,", "SessionRowTooLong", "7")]
     public void A_bad_number_is_named(string row, string errorId, string said)
     {
         SessionInput input = SessionInput.Of($"Group,Node,User,Sessions\n{row}\nEast,e1,bob,2\n");
@@ -354,6 +362,128 @@ public class SessionReportTests
         SessionInput right = SessionInput.Of(bytes, encoding: Encoding.Latin1);
         Assert.Empty(right.Problems);
         Assert.Equal(["//alice: Desktop", "//müller: Desktop+iPhone"], right.Users);
+    }
+
+    [Fact]
+    public void A_row_with_one_value_behind_an_empty_line_is_a_row()
+    {
+        Assert.Equal(["//alice: Unknown", "//bob: Unknown", "//carol: Unknown"], SessionInput.Of("User,Device\n\nalice,\n\nbob,\ncarol,\n").Users);
+        Assert.Equal(["//alice: Unknown", "//bob: Unknown"], SessionInput.Of("User\nalice\n\nbob\n").Users);
+    }
+
+    [Fact]
+    public void A_footer_is_ignored_with_a_warning()
+    {
+        SessionInput input = SessionInput.Of("User,Device\nalice,Desktop\n\nEnd of report\n");
+
+        Assert.Equal(["//alice: Desktop"], input.Users);
+        Assert.Equal(["SessionLineIgnored"], input.WarningIds);
+        Assert.Contains("line 4", input.Problems[0].Problem.Message);
+    }
+
+    [Fact]
+    public void A_stray_quote_costs_its_own_line_and_none_of_those_behind_it()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 500).Select(i => $"user{i},e1,Desktop\n"));
+        SessionInput input = SessionInput.Of($"User,Node,Device\n\"b,e1,Desktop\n{rows}z,e1,\"Desktop, iPhone\"\n");
+
+        Assert.Equal(["SessionTextAfterQuote"], input.ErrorIds);
+        Assert.Contains("Cluster /: 501 users, 502 sessions (Desktop 501, iPhone 1)", input.Summaries);
+    }
+
+    [Fact]
+    public void A_spoilt_group_is_spoilt_also_where_a_bad_row_was_the_first_to_name_it()
+    {
+        SessionInput input = SessionInput.Of([.. "Group,Node,User\n"u8, .. Encoding.Latin1.GetBytes("Süd,n1,müller\nSüd,n1,alice\nOst,n1,bob\n")]);
+
+        Assert.Equal(["SessionTextSpoilt", "SessionTextSpoilt"], input.ErrorIds);
+        Assert.Contains("SubCluster Ost/: 1 users, 1 sessions (Unknown 1)", input.Summaries);
+        Assert.DoesNotContain(input.Summaries, line => line.Contains('\uFFFD'));
+    }
+
+    [Fact]
+    public void Small_inputs_that_ask_for_much_memory_do_not_get_it()
+    {
+        SessionInput devices = SessionInput.Of("User,Device\nx,\"" + string.Join(";", Enumerable.Range(0, 2000).Select(i => $"d{i}(99999)")) + "\"\n");
+        Assert.Equal(["SessionCountAbsurd"], devices.ErrorIds);
+
+        StringBuilder text = new("User,Node\n");
+        for (int node = 0; node < 1000; node++)
+        {
+            for (int user = 0; user < 100; user++)
+            {
+                text.Append($"u{(user * 7919 + node) % 300},n{node}\n");
+            }
+        }
+
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        SessionInput many = SessionInput.Of(text.ToString());
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 50_000_000);
+        Assert.Equal(1001, many.Summaries.Length);
+        Assert.StartsWith("Cluster /: 300 users, 100000 sessions", many.Summaries[0]);
+        Assert.All(many.Summaries.Skip(1), line => Assert.Contains(": 100 users, 100 sessions", line));
+
+        StringBuilder summaries = new("Group,Node,Users,Sessions\n");
+        for (int i = 0; i < 40_000; i++)
+        {
+            summaries.Append($"g,n{i},1,1\n");
+        }
+
+        Assert.Equal("SessionNodesTooMany", Assert.Throws<ImpOpsException>(() => SessionInput.Of(summaries.ToString())).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("Group,Node,User,Device\n", "PRG-East,imp-east-1,user{0},Desktop\n")]
+    [InlineData("Group,Node,User,Device,Remark\n", "PRG-East,imp-east-1,user{0},Desktop\n")]
+    [InlineData(",Group,Node,User,Device\n", ",PRG-East,imp-east-1,user{0},Desktop\n")]
+    [InlineData("Group,Node,User,Number of sessions,Device\n", "PRG-East,imp-east-1,user{0},2,Desktop,iPhone\n")]
+    [InlineData("Group,Node,User,Number of sessions,Device\n", "PRG-East,imp-east-1,user{0},2,\"Desktop, iPhone\"\n")]
+    public void Reading_rows_allocates_nothing_per_row(string heading, string row)
+    {
+        long Allocated(int rows)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(heading + string.Concat(Enumerable.Range(0, rows).Select(i => string.Format(row, i % 50))));
+            SessionInput input = new(keepUsers: false);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            input.Report.AddStream(new MemoryStream(bytes), "test.csv");
+            Assert.Empty(input.ErrorIds);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Allocated(3000);
+        long few = Allocated(5000);
+        long many = Allocated(50_000);
+        Assert.InRange(many - few, -100_000, 45_000);   // less than a byte a row, and no object has less than 24
+    }
+
+    [Fact]
+    public void The_portals_summary_takes_its_devices_from_the_lists_of_users()
+    {
+        SessionInput input = SessionInput.Of("Group,Node,Users,Sessions\n,,3,5\nEast,,2,4\nEast,e1,1,2\nEast,e2,2,2\nWest,,1,1\nWest,w1,1,1\n\n" + Sample);
+
+        Assert.Equal(SampleSummaries, input.Summaries);
+        Assert.Empty(input.Problems);
+    }
+
+    [Fact]
+    public void Without_any_input_there_is_no_report()
+    {
+        SessionReport report = new(_ => { });
+        Assert.False(report.HasInput);
+        Assert.Empty(report.Build());
+        report.AddRecord([new("Colour", "red")]);
+        Assert.Empty(report.Build());
+        report.AddStream(new MemoryStream("User\n"u8.ToArray()), "x.csv");
+        Assert.True(report.HasInput);
+        Assert.Single(report.Build());
+    }
+
+    [Fact]
+    public void A_date_that_is_not_understood_is_told()
+    {
+        Assert.Equal(["SessionTimeNotUnderstood"], SessionInput.Of("Report generated: yesterday\n" + Sample).WarningIds);
+        Assert.Equal(["SessionTimeNotUnderstood"], SessionInput.Of("User,Report Generated\na,yesterday\nb,yesterday\n").WarningIds);
+        Assert.Equal(new DateTime(2026, 11, 20, 8, 0, 30), SessionInput.Of("Bericht erstellt: 20.11.2026 08:00:30\n" + Sample).Report.Build().First().GeneratedAt!.Value.LocalDateTime);
     }
 
     [Fact]
@@ -554,19 +684,31 @@ public class SessionReportTests
                 }
             }
 
+            (string? refused, SessionInput input) = Read(new MemoryStream([.. bytes]));
+            (string? refusedInPieces, SessionInput pieces) = Read(new ChunkedStream([.. bytes], 3));
+
+            // Whatever comes out, it does not depend on how the bytes come in, and every problem names the file.
+            Assert.Equal(refused, refusedInPieces);
+            Assert.Equal(input.Problems.Select(found => found.Problem.Message), pieces.Problems.Select(found => found.Problem.Message));
+            Assert.All(input.Problems, found => Assert.Contains("fuzz.csv", found.Problem.Message));
+            Assert.Equal(refused is null, input.Report.HasInput);
+            Assert.Equal(input.Summaries, pieces.Summaries);
+            Assert.Equal(input.Users, pieces.Users);
+        }
+
+        static (string? Refused, SessionInput Input) Read(Stream stream)
+        {
             SessionInput input = new();
             try
             {
-                input.Report.AddStream(new MemoryStream([.. bytes]), "fuzz.csv");
+                input.Report.AddStream(stream, "fuzz.csv");
+                return (null, input);
             }
             catch (ImpOpsException problem)
             {
                 Assert.Contains("fuzz.csv", problem.Message);
-                continue;
+                return (problem.Message, input);
             }
-
-            Assert.All(input.Problems, found => Assert.Contains("fuzz.csv", found.Problem.Message));
-            Assert.NotEmpty(input.Summaries.Concat(input.Users).Concat(["-"]));
         }
     }
 }

@@ -154,9 +154,50 @@ public sealed class AtomicFileSetTests : IDisposable
     }
 
     [Fact]
+    public void The_new_file_has_the_mode_of_the_old_one_and_a_link_stays_a_link()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        File.WriteAllText(At("secret.csv"), "old");
+        File.SetUnixFileMode(At("secret.csv"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.CreateSymbolicLink(At("link.csv"), At("secret.csv"));
+        using (AtomicFileSet set = new())
+        {
+            Write(set, At("link.csv"), "new");
+            set.Commit();
+        }
+
+        Assert.Equal("new", File.ReadAllText(At("secret.csv")));
+        Assert.Equal(At("secret.csv"), new FileInfo(At("link.csv")).LinkTarget);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(At("secret.csv")));
+    }
+
+    [Fact]
+    public void A_file_that_appeared_meanwhile_is_not_replaced_where_none_may_be()
+    {
+        using (AtomicFileSet set = new())
+        {
+            using (Stream stream = set.Create(At("a.csv"), replace: false))
+            {
+                stream.WriteByte((byte)'x');
+            }
+
+            File.WriteAllText(At("a.csv"), "other");
+            Assert.ThrowsAny<IOException>(set.Commit);
+        }
+
+        Assert.Equal("other", File.ReadAllText(At("a.csv")));
+        Assert.Single(_directory.GetFiles());
+    }
+
+    [Fact]
     public void When_one_file_cannot_be_placed_the_others_are_put_back()
     {
         File.WriteAllText(At("a.csv"), "old");
+        new FileInfo(At("a.csv")).IsReadOnly = true;
         using (AtomicFileSet set = new())
         {
             Write(set, At("a.csv"), "new a");
@@ -167,6 +208,8 @@ public sealed class AtomicFileSetTests : IDisposable
         }
 
         Assert.Equal("old", File.ReadAllText(At("a.csv")));
+        Assert.True(new FileInfo(At("a.csv")).IsReadOnly);
+        new FileInfo(At("a.csv")).IsReadOnly = false;
         Assert.False(File.Exists(At("b.csv")));
         Assert.Single(_directory.GetFiles());
     }
