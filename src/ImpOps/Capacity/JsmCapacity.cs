@@ -6,9 +6,6 @@ namespace ImpOps.Capacity;
 /// <summary>How full a node is with JSM sessions, and what to do about it.</summary>
 public class JsmCapacity
 {
-    /// <summary>A hundred million sessions on one node is a slip of the hand.</summary>
-    private const long MostSessions = 100_000_000;
-
     private readonly OvaSize _size;
 
     private protected JsmCapacity(OvaSize size, long sessionCount, JsmCapacityRequest request)
@@ -110,9 +107,9 @@ public class JsmCapacity
             request.SessionCount, request.ClientSession, request.PhantomSession, request.HybridSession, request.ComposedSession,
         })
         {
-            if (kind is < 0 or > MostSessions)
+            if (kind is < 0 or > Plausible.MostSessions)
             {
-                throw Errors.SessionCountOutOfRange(kind.Value, MostSessions);
+                throw Errors.SessionCountOutOfRange(kind.Value, Plausible.MostSessions);
             }
 
             sum += kind ?? 0;
@@ -130,7 +127,7 @@ public class JsmCapacity
 
         if (Derived)
         {
-            advice.Add(Errors.Format(Messages.AdviceDerived, OvaSize));
+            advice.Add(Errors.Format(Messages.AdviceDerived, OvaSize, (double)_size.JsmSessionLimit / _size.Users));
         }
     }
 }

@@ -7,9 +7,6 @@ namespace ImpOps.Capacity;
 /// <summary>How many nodes a number of users with a number of clients each needs, and how full each of them will be.</summary>
 public sealed class JsmCapacityPlan : JsmCapacity
 {
-    private const int MostUsers = 1_000_000;
-    private const double MostClients = 100;
-
     private JsmCapacityPlan(OvaSize size, long perNode, JsmCapacityRequest request, int userCount, double clientPerUser, long clients, int nodeCount)
         : base(size, perNode, request)
     {
@@ -61,17 +58,18 @@ public sealed class JsmCapacityPlan : JsmCapacity
             throw Errors.UserCountNotPositive(userCount);
         }
 
-        if (userCount > MostUsers)
+        if (userCount > Plausible.MostUsers)
         {
-            throw Errors.UserCountAbsurd(userCount, MostUsers);
+            throw Errors.UserCountAbsurd(userCount, Plausible.MostUsers);
         }
 
-        if (!(clientPerUser > 0 && clientPerUser <= MostClients))
+        if (!(clientPerUser > 0 && clientPerUser <= Plausible.MostClientsPerUser))
         {
-            throw Errors.ClientPerUserOutOfRange(clientPerUser, MostClients);
+            throw Errors.ClientPerUserOutOfRange(clientPerUser, Plausible.MostClientsPerUser);
         }
 
-        long clients = (long)Math.Ceiling((decimal)userCount * (decimal)clientPerUser);
+        // Exact where a double is not: 3 users with 1.2 clients are 3.6 clients, and 4 at the end.
+        long clients = Math.Max(1, (long)Math.Ceiling(userCount * (decimal)clientPerUser));
         CheckThreshold(thresholdPercent);
         OvaSize size = Capacity.OvaSize.Get(ovaSize);
         long threshold = thresholdPercent ?? PublishedDefaults.JsmAlertThresholdPercent;

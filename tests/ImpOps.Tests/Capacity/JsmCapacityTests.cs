@@ -93,6 +93,7 @@ public class JsmCapacityTests
     [InlineData(25000, 25000, 2, HighAvailabilityMode.ActiveStandby, 4, 25000)]
     [InlineData(25000, 25000, 2, HighAvailabilityMode.ActiveActive, 4, 12500)]
     [InlineData(15000, 1, 1, null, 1, 1)]
+    [InlineData(15000, 1, 1e-30, null, 1, 1)]
     [InlineData(15000, 1, 1, HighAvailabilityMode.ActiveActive, 2, 1)]
     [InlineData(15000, 15000, 1, null, 1, 15000)]
     [InlineData(15000, 15001, 1, null, 2, 7501)]
