@@ -22,5 +22,6 @@ if (-not (Get-Module ImpOps)) { Import-Module (Join-Path $PSScriptRoot '../ImpOp
 $report = Get-ImpSessionReport -Path $Path -Level Cluster, SubCluster, Node, User
 $report | Where-Object Level -ne User
 
+$Destination = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Destination)
 $null = New-Item -ItemType Directory -Path (Split-Path $Destination) -Force
 $report | Export-ImpSessionReport -Path $Destination -PassThru | ForEach-Object { Write-Verbose "Written: $($_.FullName)" }

@@ -55,8 +55,8 @@ public sealed class ModuleLoader : IModuleAssemblyInitializer, IModuleAssemblyCl
     {
         string name = new AssemblyName(request.Name).Name;
         string path = Path.Combine(Dependencies, name + ".dll");
-        bool ours = request.RequestingAssembly is Assembly requesting
-            ? requesting.Location.StartsWith(Path.GetDirectoryName(Dependencies)!, StringComparison.OrdinalIgnoreCase)
+        bool ours = request.RequestingAssembly is { IsDynamic: false } requesting
+            ? requesting.Location.StartsWith(Path.GetDirectoryName(Dependencies) + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase)
             : name == Library;
         return ours && File.Exists(path) ? Assembly.LoadFrom(path) : null;
     }

@@ -36,14 +36,9 @@ public abstract class ImpCmdlet : PSCmdlet
                 ? [SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _)]
                 : SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider);
         }
-        catch (ItemNotFoundException)
+        catch (Exception problem) when (problem is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException)
         {
             WriteError(ErrorRecords.PathMatchesNothing(path));
-            return [];
-        }
-        catch (Exception problem) when (problem is DriveNotFoundException or ProviderNotFoundException)
-        {
-            WriteError(new ErrorRecord(problem, nameof(Messages.PathMatchesNothing), ErrorCategory.ObjectNotFound, path));
             return [];
         }
 

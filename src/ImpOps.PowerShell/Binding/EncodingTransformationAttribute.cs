@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Management.Automation;
 using System.Text;
 
@@ -32,7 +33,7 @@ public sealed class EncodingTransformationAttribute : ArgumentTransformationAttr
             return value switch
             {
                 string name when Named.TryGetValue(name, out Encoding? known) => known,
-                string name when int.TryParse(name, out int codePage) => Find(codePage),
+                string name when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int codePage) => Find(codePage),
                 string name => Find(name),
                 int codePage => Find(codePage),
                 _ => inputData,

@@ -79,11 +79,9 @@ public sealed class TestImpRestartRequiredCommand : ImpCmdlet
         }
 
         bool required = _found.Exists(requirement => requirement.Required);
-        RestartRequirement[] uncertain = [.. _found.Where(requirement =>
-            requirement.Certainty is RestartCertainty.Conditional or RestartCertainty.Recommended)];
-        if (!required && uncertain.Length > 0)
+        if (!required && _found.Count > 0)
         {
-            WriteWarning(ErrorRecords.Format(Messages.QuietNotCertain, string.Join("; ", uncertain.Select(requirement => requirement.Change).Distinct())));
+            WriteWarning(ErrorRecords.Format(Messages.QuietNotCertain, string.Join("; ", _found.Select(found => $"{found.Change} ({found.Certainty})").Distinct())));
         }
 
         WriteObject(required);

@@ -153,6 +153,8 @@ public sealed class AtomicFileSetTests : IDisposable
         Assert.Single(_directory.GetFiles());
     }
 
+    // .NET Standard knows neither links nor modes: that build is for Windows PowerShell.
+#if !LIBRARY_IS_NETSTANDARD
     [Fact]
     public void The_new_file_has_the_mode_of_the_old_one_and_a_link_stays_a_link()
     {
@@ -174,6 +176,7 @@ public sealed class AtomicFileSetTests : IDisposable
         Assert.Equal(At("secret.csv"), new FileInfo(At("link.csv")).LinkTarget);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(At("secret.csv")));
     }
+#endif
 
     [Fact]
     public void A_file_that_appeared_meanwhile_is_not_replaced_where_none_may_be()
