@@ -57,7 +57,7 @@ internal sealed record CommandModel(string Name, IReadOnlyList<ParameterModel> P
         List<ParameterModel> parameters =
         [
             .. type.GetProperties()
-                .Where(property => Attributes(property, "ParameterAttribute").Any())
+                .Where(property => Attributes(property, "ParameterAttribute").Any(parameter => Named(parameter, "DontShow") is not true))
                 .OrderBy(property => property.MetadataToken)
                 .Select(ParameterModel.From),
         ];

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
 
@@ -27,6 +28,25 @@ internal static class ErrorRecords
 
     public static ErrorRecord RestartRuleNameNotFound(string name) =>
         New(nameof(Messages.RestartRuleNameNotFound), ErrorCategory.ObjectNotFound, name, name);
+
+    public static ErrorRecord RestartServiceNotFound(string name, IEnumerable<string> services) =>
+        New(nameof(Messages.RestartServiceNotFound), ErrorCategory.ObjectNotFound, name, name, string.Join(", ", services));
+
+    public static ErrorRecord SessionGroupNotFound(string name, IEnumerable<string> groups) =>
+        New(nameof(Messages.SessionGroupNotFound), ErrorCategory.ObjectNotFound, name, name, string.Join(", ", groups));
+
+    public static ErrorRecord SessionNodeNotFound(string name, IEnumerable<string> nodes) =>
+        New(nameof(Messages.SessionNodeNotFound), ErrorCategory.ObjectNotFound, name, name, string.Join(", ", nodes));
+
+    public static ErrorRecord NotAReportEntry(object entry) =>
+        New(nameof(Messages.NotAReportEntry), ErrorCategory.InvalidData, entry, entry);
+
+    public static ErrorRecord LinesNotFiles(string line) =>
+        New(nameof(Messages.LinesNotFiles), ErrorCategory.InvalidData, line, line);
+
+    public static ErrorRecord WildcardInvalid(string pattern, Exception problem) =>
+        new(new PSInvalidOperationException(Format(Messages.WildcardInvalid, pattern, problem.Message), problem),
+            nameof(Messages.WildcardInvalid), ErrorCategory.InvalidArgument, pattern);
 
     public static string Format(string message, params object?[] arguments) =>
         string.Format(CultureInfo.CurrentCulture, message, arguments);

@@ -56,6 +56,28 @@ public abstract class ImpCmdlet : PSCmdlet
         return found;
     }
 
+    /// <summary>The names to look for. A malformed pattern is an error, and is left out.</summary>
+    private protected NamePattern[] Patterns(string[] texts)
+    {
+        List<NamePattern> patterns = [];
+        foreach (string text in texts)
+        {
+            NamePattern pattern = new(text);
+            try
+            {
+                // PowerShell compiles a pattern when it is first asked.
+                _ = pattern.Matches("");
+                patterns.Add(pattern);
+            }
+            catch (WildcardPatternException problem)
+            {
+                WriteError(ErrorRecords.WildcardInvalid(text, problem));
+            }
+        }
+
+        return [.. patterns];
+    }
+
     /// <summary>The file to write that a path means.</summary>
     private protected string ResolveTarget(string path)
     {

@@ -73,6 +73,9 @@ internal static class Errors
     public static ImpOpsException FileNotRegular(string path) =>
         New(nameof(Messages.FileNotRegular), ErrorKind.InvalidArgument, path, path);
 
+    public static ImpOpsException PathIsDirectory(string path) =>
+        New(nameof(Messages.PathIsDirectory), ErrorKind.InvalidArgument, path, path);
+
     public static ImpOpsException FileReadOnly(string path) =>
         New(nameof(Messages.FileReadOnly), ErrorKind.AlreadyExists, path, path);
 

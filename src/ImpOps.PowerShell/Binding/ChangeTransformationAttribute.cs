@@ -1,6 +1,5 @@
 using System;
 using System.Collections;
-using System.Linq;
 using System.Management.Automation;
 
 namespace ImpOps.PowerShell.Binding;
@@ -12,10 +11,6 @@ namespace ImpOps.PowerShell.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ChangeTransformationAttribute : ArgumentTransformationAttribute
 {
-    private const string Change = "Change";
-
-    private static readonly string[] OtherKinds = ["ServiceParameter", "Alert", "Certificate"];
-
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -25,14 +20,7 @@ public sealed class ChangeTransformationAttribute : ArgumentTransformationAttrib
             return inputData;
         }
 
-        if (item.Properties[Change] is PSPropertyInfo change)
-        {
-            return change.Value ?? Array.Empty<string>();
-        }
-
         // The other kinds are bound by their own names.
-        return OtherKinds.Any(kind => item.Properties[kind] is not null)
-            ? Array.Empty<string>()
-            : throw new ArgumentTransformationMetadataException(ErrorRecords.Format(Messages.NotAChange, item));
+        return item.Properties["Change"]?.Value;
     }
 }

@@ -9,6 +9,6 @@ public sealed class FlagTransformationAttribute : TextTransformationAttribute
     {
         "true" or "yes" or "on" or "enabled" or "1" or "启用" or "是" => new SwitchParameter(true),
         "" or "false" or "no" or "off" or "disabled" or "0" or "禁用" or "否" => new SwitchParameter(false),
-        _ => text,
+        _ => throw Refuse(Messages.NotAFlag, text),
     };
 }

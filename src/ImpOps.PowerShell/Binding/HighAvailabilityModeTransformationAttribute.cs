@@ -10,7 +10,7 @@ public sealed class HighAvailabilityModeTransformationAttribute : TextTransforma
         {
             "activeactive" or "主用主用" => HighAvailabilityMode.ActiveActive,
             "activestandby" or "主用备用" => HighAvailabilityMode.ActiveStandby,
-            "" => null,
-            _ => text,
+            _ when string.IsNullOrWhiteSpace(text) => null,
+            _ => throw Refuse(Messages.NotAMode, text),
         };
 }

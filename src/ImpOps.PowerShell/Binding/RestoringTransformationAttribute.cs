@@ -21,15 +21,15 @@ public abstract class RestoringTransformationAttribute : ArgumentTransformationA
 
     /// <inheritdoc/>
     public sealed override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
-        PSObject.AsPSObject(inputData).BaseObject is IList list ? list.Cast<object>().Select(RestoreOne).ToArray() : RestoreOne(inputData);
+        inputData is not null && PSObject.AsPSObject(inputData).BaseObject is IList list ? list.Cast<object>().Select(RestoreOne).ToArray() : RestoreOne(inputData);
 
     /// <summary>The object that the properties describe.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">They describe none.</exception>
     private protected abstract object Restore(PSObject travelled);
 
-    private object RestoreOne(object item)
+    private object RestoreOne(object? item)
     {
-        PSObject travelled = PSObject.AsPSObject(item);
+        PSObject travelled = PSObject.AsPSObject(item ?? "");
         return _type.IsInstanceOfType(travelled.BaseObject) ? travelled.BaseObject : Restore(travelled);
     }
 }

@@ -10,33 +10,46 @@ namespace ImpOps.PowerShell.Binding;
 /// <summary>Takes lines of a report that have been on a journey.</summary>
 public sealed class SessionReportEntryTransformationAttribute() : RestoringTransformationAttribute(typeof(SessionReportEntry))
 {
-    private protected override object Restore(PSObject travelled)
+    /// <summary>Whether an object has the properties of a line, by the names that no portal gives them.</summary>
+    internal static bool LooksLikeEntry(PSObject item) =>
+        item.Properties[nameof(SessionReportEntry.Level)] is not null
+        && item.Properties[nameof(SessionReportEntry.SessionCount)] is not null
+        && item.Properties[nameof(SessionSummary.DeviceType)] is not null
+        && (item.Properties[nameof(SessionSummary.UserCount)] ?? item.Properties[nameof(UserSessions.UserId)]) is not null;
+
+    /// <summary>The line that an object was.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">It was none.</exception>
+    internal static SessionReportEntry RestoreEntry(PSObject travelled)
     {
         try
         {
-            SessionLevel level = Get<SessionLevel>(travelled, "Level");
-            SessionReportEntry entry = level == SessionLevel.User
+            SessionLevel level = Get<SessionLevel>(travelled, nameof(SessionReportEntry.Level));
+            string? group = GetText(travelled, nameof(SessionReportEntry.PresenceRedundancyGroup));
+            string? node = GetText(travelled, nameof(SessionReportEntry.NodeName));
+            long sessions = Get<long>(travelled, nameof(SessionReportEntry.SessionCount));
+            DateTimeOffset? time = Time(travelled.Properties[nameof(SessionReportEntry.GeneratedAt)]?.Value);
+            object? devices = travelled.Properties[nameof(SessionSummary.DeviceType)]?.Value;
+            return level == SessionLevel.User
                 ? new UserSessions
                 {
                     Level = level,
-                    PresenceRedundancyGroup = Get<string?>(travelled, nameof(SessionReportEntry.PresenceRedundancyGroup)),
-                    NodeName = Get<string?>(travelled, nameof(SessionReportEntry.NodeName)),
-                    SessionCount = Get<long>(travelled, nameof(SessionReportEntry.SessionCount)),
-                    GeneratedAt = Get<DateTimeOffset?>(travelled, nameof(SessionReportEntry.GeneratedAt)),
-                    UserId = Get<string?>(travelled, nameof(UserSessions.UserId)) ?? throw new ArgumentException(nameof(UserSessions.UserId)),
-                    DeviceType = Get<string[]?>(travelled, nameof(UserSessions.DeviceType)) ?? [],
+                    PresenceRedundancyGroup = group,
+                    NodeName = node,
+                    SessionCount = sessions,
+                    GeneratedAt = time,
+                    UserId = GetText(travelled, nameof(UserSessions.UserId)) ?? throw new ArgumentException(nameof(UserSessions.UserId)),
+                    DeviceType = List(devices),
                 }
                 : new SessionSummary
                 {
                     Level = level,
-                    PresenceRedundancyGroup = Get<string?>(travelled, nameof(SessionReportEntry.PresenceRedundancyGroup)),
-                    NodeName = Get<string?>(travelled, nameof(SessionReportEntry.NodeName)),
-                    SessionCount = Get<long>(travelled, nameof(SessionReportEntry.SessionCount)),
-                    GeneratedAt = Get<DateTimeOffset?>(travelled, nameof(SessionReportEntry.GeneratedAt)),
+                    PresenceRedundancyGroup = group,
+                    NodeName = node,
+                    SessionCount = sessions,
+                    GeneratedAt = time,
                     UserCount = Get<long>(travelled, nameof(SessionSummary.UserCount)),
-                    DeviceType = new DeviceTypeCounts(Counts(travelled.Properties[nameof(SessionSummary.DeviceType)]?.Value)),
+                    DeviceType = Counts(devices),
                 };
-            return entry;
         }
         catch (Exception problem) when (problem is PSInvalidCastException or ArgumentException)
         {
@@ -44,21 +57,39 @@ public sealed class SessionReportEntryTransformationAttribute() : RestoringTrans
         }
     }
 
-    private static T Get<T>(PSObject item, string name)
-    {
-        object? value = item.Properties[name]?.Value;
-        return value is null && default(T) is null
-            ? default!
-            : LanguagePrimitives.ConvertTo<T>(value ?? throw new ArgumentException(name));
-    }
+    private protected override object Restore(PSObject travelled) => RestoreEntry(travelled);
 
-    private static IEnumerable<KeyValuePair<string, long>> Counts(object? value) =>
-        (value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value) switch
-        {
-            IDictionary counts => counts.Keys.Cast<object>().Select(key => Count(key.ToString()!, counts[key])),
-            PSObject counts => counts.Properties.Select(property => Count(property.Name, property.Value)),
-            _ => [],
-        };
+    private static T Get<T>(PSObject item, string name) =>
+        LanguagePrimitives.ConvertTo<T>(item.Properties[name]?.Value ?? throw new ArgumentException(name));
+
+    /// <summary>A property as text; null for nothing and for the empty cell that a CSV file makes of it.</summary>
+    private static string? GetText(PSObject item, string name) =>
+        item.Properties[name]?.Value?.ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A date and time. Export-Clixml and remoting make of it an object with the date's properties.</summary>
+    private static DateTimeOffset? Time(object? value) =>
+        value is null or "" ? null
+        : value is PSObject bag && bag.Properties[nameof(DateTimeOffset.UtcDateTime)]?.Value is DateTime utc && bag.Properties[nameof(DateTimeOffset.Offset)]?.Value is TimeSpan offset
+            ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).ToOffset(offset)
+            : LanguagePrimitives.ConvertTo<DateTimeOffset>(value);
+
+    private static IReadOnlyList<string> List(object? devices) => Unwrap(devices) switch
+    {
+        null => [],
+        string text => DeviceTypeCounts.Parse(text).Enumerated(),
+        object list => LanguagePrimitives.ConvertTo<string[]>(list),
+    };
+
+    private static DeviceTypeCounts Counts(object? devices) => Unwrap(devices) switch
+    {
+        string text => DeviceTypeCounts.Parse(text),
+        IDictionary counts => new DeviceTypeCounts(counts.Keys.Cast<object>().Select(key => Count(key.ToString()!, counts[key]))),
+        PSObject counts => new DeviceTypeCounts(counts.Properties.Select(property => Count(property.Name, property.Value))),
+        _ => new DeviceTypeCounts([]),
+    };
+
+    /// <summary>What a wrapper holds; an object of nothing but properties is its own wrapper.</summary>
+    private static object? Unwrap(object? value) => value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
 
     private static KeyValuePair<string, long> Count(string name, object? value) => new(name, LanguagePrimitives.ConvertTo<long>(value));
 }

@@ -9,7 +9,7 @@ using ImpOps.Sessions;
 
 namespace ImpOps.PowerShell.Commands;
 
-/// <summary>Export-ImpSessionReport: the report as CSV files in the manner of the portal.</summary>
+/// <summary>Export-ImpSessionReport: the report as CSV files in the portal's layout.</summary>
 [Cmdlet(VerbsData.Export, "ImpSessionReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportImpSessionReportCommand : ImpCmdlet
@@ -27,6 +27,7 @@ public sealed class ExportImpSessionReportCommand : ImpCmdlet
 
     /// <summary>The language of headings and levels.</summary>
     [Parameter]
+    [LanguageTransformation]
     public Language Language { get; set; } = new SessionReportFormat().Language;
 
     /// <summary>What separates the fields.</summary>
@@ -47,7 +48,7 @@ public sealed class ExportImpSessionReportCommand : ImpCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Give out the files that were written.</summary>
+    /// <summary>Return the files that were written.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

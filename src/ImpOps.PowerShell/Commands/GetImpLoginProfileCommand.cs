@@ -57,16 +57,14 @@ public sealed class GetImpLoginProfileCommand : ImpCmdlet
             return;
         }
 
-        foreach (string name in Name)
+        foreach (NamePattern name in Patterns(Name))
         {
-            WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
-            LoginProfile[] found = [.. profiles.Where(profile => pattern.IsMatch(profile.Name))];
-            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            if (!name.IsWildcard && !LoginProfiles.All.Any(profile => name.Matches(profile.Name)))
             {
-                WriteError(ErrorRecords.LoginProfileNotFound(name));
+                WriteError(ErrorRecords.LoginProfileNotFound(name.Text));
             }
 
-            WriteObject(found, enumerateCollection: true);
+            WriteObject(profiles.Where(profile => name.Matches(profile.Name)), enumerateCollection: true);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace ImpOps.PowerShell.Commands;
 [OutputType(typeof(RestartRule))]
 public sealed class GetImpRestartRuleCommand : ImpCmdlet
 {
-    /// <summary>Names of pages, settings, alerts or certificates, in English or Chinese; wildcards are allowed.</summary>
+    /// <summary>Names of pages, settings, alerts or certificates, in English or Chinese, or ids; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(RestartRuleNameCompleter))]
     [SupportsWildcards]
@@ -39,29 +39,32 @@ public sealed class GetImpRestartRuleCommand : ImpCmdlet
     protected override void ProcessRecord()
     {
         IEnumerable<RestartRule> rules = RestartRules.All;
-        rules = Narrow(rules, Name, (rule, matches) => rule.IsNamed(matches));
-        rules = Narrow(rules, Id, (rule, matches) => matches(rule.Id));
-        rules = Narrow(rules, Service, (rule, matches) => rule.RestartsService(matches));
+        rules = Narrow(rules, Name, (rule, matches) => rule.IsNamed(matches) || matches(rule.Id), ErrorRecords.RestartRuleNameNotFound);
+        rules = Narrow(rules, Id, (rule, matches) => matches(rule.Id), ErrorRecords.RestartRuleNameNotFound);
+        rules = Narrow(rules, Service, (rule, matches) => rule.RestartsService(matches), NoSuchService);
         WriteObject(rules.Where(rule => Category is null || Category.Contains(rule.Category)), enumerateCollection: true);
     }
 
+    private static ErrorRecord NoSuchService(string name) =>
+        ErrorRecords.RestartServiceNotFound(name, RestartRules.All.SelectMany(rule => rule.Service).Distinct());
+
     /// <summary>Keeps the rules that one of the patterns matches. A pattern without wildcards that matches no rule at all is an error.</summary>
-    private List<RestartRule> Narrow(IEnumerable<RestartRule> rules, string[]? patterns, Func<RestartRule, Func<string, bool>, bool> matches)
+    private List<RestartRule> Narrow(
+        IEnumerable<RestartRule> rules, string[]? names, Func<RestartRule, Func<string, bool>, bool> matches, Func<string, ErrorRecord> notFound)
     {
         RestartRule[] all = [.. rules];
-        if (patterns is null)
+        if (names is null)
         {
             return [.. all];
         }
 
         HashSet<RestartRule> kept = [];
-        foreach (string pattern in patterns)
+        foreach (NamePattern name in Patterns(names))
         {
-            WildcardPattern wildcard = new(pattern, WildcardOptions.IgnoreCase);
-            kept.UnionWith(all.Where(rule => matches(rule, wildcard.IsMatch)));
-            if (!WildcardPattern.ContainsWildcardCharacters(pattern) && !RestartRules.All.Any(rule => matches(rule, wildcard.IsMatch)))
+            kept.UnionWith(all.Where(rule => matches(rule, name.Matches)));
+            if (!name.IsWildcard && !RestartRules.All.Any(rule => matches(rule, name.Matches)))
             {
-                WriteError(ErrorRecords.RestartRuleNameNotFound(pattern));
+                WriteError(notFound(name.Text));
             }
         }
 

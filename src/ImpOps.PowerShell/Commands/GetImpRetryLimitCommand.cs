@@ -11,7 +11,7 @@ namespace ImpOps.PowerShell.Commands;
 /// <summary>Get-ImpRetryLimit: the client re-login limits that a node or group should have.</summary>
 [Cmdlet(VerbsCommon.Get, "ImpRetryLimit")]
 [OutputType(typeof(RetryLimit))]
-public sealed class GetImpRetryLimitCommand : ImpCmdlet
+public sealed class GetImpRetryLimitCommand : RecordCmdlet
 {
     private readonly HashSet<string> _erratumTold = [];
     private readonly Dictionary<string, SortedSet<int>> _countsOfGroup = new(StringComparer.OrdinalIgnoreCase);
@@ -45,6 +45,7 @@ public sealed class GetImpRetryLimitCommand : ImpCmdlet
 
     /// <summary>Which figure becomes the upper limit.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [RetryLimitSourceTransformation]
     [ValidateSet(nameof(RetryLimitSource.Published), nameof(RetryLimitSource.Derived))]
     public RetryLimitSource Source { get; set; } = RetryLimitSource.Published;
 
@@ -67,8 +68,7 @@ public sealed class GetImpRetryLimitCommand : ImpCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? NodeName { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessBoundRecord()
     {
         RetryLimit limit;
         try
@@ -95,7 +95,7 @@ public sealed class GetImpRetryLimitCommand : ImpCmdlet
 
         if (limit is { Source: RetryLimitSource.Published, Erratum: string erratum } && _erratumTold.Add(erratum))
         {
-            WriteWarning($"{limit.Profile}, {limit.ProfileUserCount}: {erratum}");
+            WriteWarning(ErrorRecords.Format(Messages.ErratumOfRow, limit.Profile, limit.ProfileUserCount, erratum));
         }
 
         if (UserCount is int count && !string.IsNullOrEmpty(PresenceRedundancyGroup))
@@ -112,7 +112,7 @@ public sealed class GetImpRetryLimitCommand : ImpCmdlet
     }
 
     /// <summary>Nodes of one group that came one by one have got limits of their own, and a group must have the same on both.</summary>
-    protected override void EndProcessing()
+    private protected override void EndRecords()
     {
         foreach (KeyValuePair<string, SortedSet<int>> group in _countsOfGroup.Where(group => group.Value.Count > 1))
         {

@@ -21,6 +21,8 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string InputObjectSet = "InputObject";
 
+    private static readonly char[] Delimiters = [',', ';', '\t', '|', '\n'];
+
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
     private SessionReport? _report;
@@ -41,6 +43,7 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
 
     /// <summary>The levels of the report.</summary>
     [Parameter]
+    [SessionLevelTransformation]
     public SessionLevel[] Level { get; set; } = [.. SessionReportQuery.DefaultLevels];
 
     /// <summary>Presence redundancy groups to show; wildcards are allowed.</summary>
@@ -89,8 +92,8 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
         SessionReportQuery query = new()
         {
             Level = Level,
-            PresenceRedundancyGroup = Matcher(PresenceRedundancyGroup),
-            NodeName = Matcher(NodeName),
+            PresenceRedundancyGroup = Matcher(PresenceRedundancyGroup, SessionLevel.SubCluster, ErrorRecords.SessionGroupNotFound),
+            NodeName = Matcher(NodeName, SessionLevel.Node, ErrorRecords.SessionNodeNotFound),
             GeneratedAt = GeneratedAt,
         };
         foreach (SessionReportEntry entry in _report!.Build(query))
@@ -99,15 +102,25 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
         }
     }
 
-    private static Func<string, bool>? Matcher(string[]? patterns)
+    /// <summary>Whether one of the texts means a name; null where none is asked for. A text without wildcards that the input does not have is an error.</summary>
+    private Func<string, bool>? Matcher(string[]? texts, SessionLevel level, Func<string, IEnumerable<string>, ErrorRecord> notFound)
     {
-        if (patterns is null)
+        if (texts is null)
         {
             return null;
         }
 
-        WildcardPattern[] wildcards = [.. patterns.Select(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase))];
-        return name => Array.Exists(wildcards, wildcard => wildcard.IsMatch(name));
+        NamePattern[] patterns = Patterns(texts);
+        if (_report!.HasInput)
+        {
+            IReadOnlyList<string> names = _report.Names(level);
+            foreach (NamePattern pattern in patterns.Where(pattern => !pattern.IsWildcard && !names.Any(pattern.Matches)))
+            {
+                WriteError(notFound(pattern.Text, names));
+            }
+        }
+
+        return name => Array.Exists(patterns, pattern => pattern.Matches(name));
     }
 
     private void AddFiles(string[] paths, bool literal)
@@ -142,17 +155,26 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
     {
         switch (item.BaseObject)
         {
-            case SessionReportEntry entry:
-                _report!.AddEntry(entry);
-                break;
-            case FileInfo file:
+            case FileSystemInfo file:
                 AddFiles([file.FullName], literal: true);
+                break;
+            case string line when IsLine(line):
+                // One error for the file, and not one for each of its lines.
+                ThrowTerminatingError(ErrorRecords.LinesNotFiles(line));
                 break;
             case string path:
                 AddFiles([path], literal: false);
                 break;
             default:
-                AddRecord(item);
+                if (PathOf(item) is string named)
+                {
+                    AddFiles([named], literal: true);
+                }
+                else
+                {
+                    AddRecord(item);
+                }
+
                 break;
         }
     }
@@ -161,13 +183,51 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
     {
         try
         {
-            _report!.AddRecord([.. item.Properties.Select(property => new KeyValuePair<string, string?>(property.Name, Text(property.Value)))]);
+            if (item.BaseObject is SessionReportEntry entry)
+            {
+                _report!.AddEntry(entry);
+            }
+            else if (SessionReportEntryTransformationAttribute.LooksLikeEntry(item))
+            {
+                _report!.AddEntry(SessionReportEntryTransformationAttribute.RestoreEntry(item));
+            }
+            else
+            {
+                _report!.AddRecord([.. item.Properties.Select(property => new KeyValuePair<string, string?>(property.Name, Text(property.Value)))]);
+            }
+        }
+        catch (ArgumentTransformationMetadataException)
+        {
+            WriteError(ErrorRecords.NotAReportEntry(item));
         }
         catch (ImpOpsException problem)
         {
             WriteError(problem);
         }
     }
+
+    /// <summary>Text that has a delimiter and names no file is out of a file, as Get-Content gives it.</summary>
+    private bool IsLine(string text)
+    {
+        if (text.IndexOfAny(Delimiters) < 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            return !SessionState.InvokeProvider.Item.Exists(text);
+        }
+        catch (Exception problem) when (problem is RuntimeException or ArgumentException or NotSupportedException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>The path of an object that stands for a file, such as a FileInfo that has been on a journey. A user's full name is no path.</summary>
+    private static string? PathOf(PSObject item) => new[] { nameof(LiteralPath), "PSPath", nameof(FileInfo.FullName) }
+        .Select(name => item.Properties[name]?.Value?.ToString())
+        .FirstOrDefault(value => !string.IsNullOrEmpty(value) && (System.IO.Path.IsPathRooted(value) || value!.Contains("::")));
 
     /// <summary>The value of a property as a CSV file would have it, whatever the session's culture.</summary>
     private static string? Text(object? value) => value switch

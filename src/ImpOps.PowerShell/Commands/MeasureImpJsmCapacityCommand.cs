@@ -10,10 +10,13 @@ namespace ImpOps.PowerShell.Commands;
 [Cmdlet(VerbsDiagnostic.Measure, "ImpJsmCapacity", DefaultParameterSetName = NodeSet)]
 [OutputType(typeof(JsmCapacity), ParameterSetName = [NodeSet])]
 [OutputType(typeof(JsmCapacityPlan), ParameterSetName = [PlanSet])]
-public sealed class MeasureImpJsmCapacityCommand : ImpCmdlet
+public sealed class MeasureImpJsmCapacityCommand : RecordCmdlet
 {
     private const string NodeSet = "Node";
     private const string PlanSet = "Plan";
+
+    private long _measured;
+    private long _passedOver;
 
     /// <summary>The OVA size of the nodes.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -55,6 +58,7 @@ public sealed class MeasureImpJsmCapacityCommand : ImpCmdlet
 
     /// <summary>The level of a line of a session report. Only nodes are measured.</summary>
     [Parameter(ParameterSetName = NodeSet, ValueFromPipelineByPropertyName = true)]
+    [SessionLevelTransformation]
     public SessionLevel Level { get; set; } = SessionLevel.Node;
 
     /// <summary>The node.</summary>
@@ -63,10 +67,12 @@ public sealed class MeasureImpJsmCapacityCommand : ImpCmdlet
 
     /// <summary>Users to plan for.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
+    [NumberTransformation]
     public int UserCount { get; set; }
 
     /// <summary>Clients that each user is signed in with, on average.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PlanSet)]
+    [DecimalTransformation]
     public double ClientPerUser { get; set; }
 
     /// <summary>The mode of the presence redundancy groups; without it, there is no high availability.</summary>
@@ -79,8 +85,7 @@ public sealed class MeasureImpJsmCapacityCommand : ImpCmdlet
     [NumberTransformation(Optional = true)]
     public int? ThresholdPercent { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessBoundRecord()
     {
         try
         {
@@ -88,8 +93,13 @@ public sealed class MeasureImpJsmCapacityCommand : ImpCmdlet
             {
                 WriteObject(JsmCapacityPlan.For(OvaSize, UserCount, ClientPerUser, HighAvailabilityMode, ThresholdPercent));
             }
-            else if (Level == SessionLevel.Node)
+            else if (Level != SessionLevel.Node)
             {
+                _passedOver++;
+            }
+            else
+            {
+                _measured++;
                 WriteObject(JsmCapacity.Measure(new JsmCapacityRequest
                 {
                     NodeName = NodeName,
@@ -107,6 +117,14 @@ public sealed class MeasureImpJsmCapacityCommand : ImpCmdlet
         catch (ImpOpsException problem)
         {
             WriteError(problem);
+        }
+    }
+
+    private protected override void EndRecords()
+    {
+        if (_measured == 0 && _passedOver > 0)
+        {
+            WriteWarning(ErrorRecords.Format(Messages.NoNodeLines, _passedOver));
         }
     }
 }

@@ -17,35 +17,39 @@ public sealed class TestImpRestartRequiredCommand : ImpCmdlet
     /// <summary>Changes: names of pages, settings, menu paths, parameters, alerts or certificates.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ChangeTransformation]
+    [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(ChangeCompleter))]
     [SupportsWildcards]
-    public string[] Change { get; set; } = [];
+    public string[]? Change { get; set; }
 
     /// <summary>Service or enterprise parameters that were edited.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(ServiceParameterCompleter))]
     [SupportsWildcards]
-    public string[] ServiceParameter { get; set; } = [];
+    public string[]? ServiceParameter { get; set; }
 
     /// <summary>Alerts that were raised.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(AlertCompleter))]
     [SupportsWildcards]
-    public string[] Alert { get; set; } = [];
+    public string[]? Alert { get; set; }
 
     /// <summary>Certificates that were regenerated or uploaded.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(CertificateCompleter))]
     [SupportsWildcards]
-    public string[] Certificate { get; set; } = [];
+    public string[]? Certificate { get; set; }
 
     /// <summary>Only say whether a restart is required.</summary>
     [Parameter]
@@ -87,10 +91,10 @@ public sealed class TestImpRestartRequiredCommand : ImpCmdlet
         WriteObject(required);
     }
 
-    private bool Require(string[] changes, ChangeKind kind)
+    private bool Require(string[]? changes, ChangeKind kind)
     {
         bool any = false;
-        foreach (string change in changes.Where(change => !string.IsNullOrWhiteSpace(change)))
+        foreach (string change in (changes ?? []).Where(change => !string.IsNullOrWhiteSpace(change)))
         {
             any = true;
             try

@@ -10,7 +10,7 @@ namespace ImpOps.PowerShell.Commands;
 /// <summary>Test-ImpRetryLimit: are the nodes set right?</summary>
 [Cmdlet(VerbsDiagnostic.Test, "ImpRetryLimit")]
 [OutputType(typeof(Finding), typeof(bool))]
-public sealed class TestImpRetryLimitCommand : ImpCmdlet
+public sealed class TestImpRetryLimitCommand : RecordCmdlet
 {
     private readonly List<NodeRetrySettings> _nodes = [];
 
@@ -35,35 +35,37 @@ public sealed class TestImpRetryLimitCommand : ImpCmdlet
 
     /// <summary>Users assigned to the node.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [NumberTransformation]
-    public int UserCount { get; set; }
+    [NumberTransformation(Optional = true)]
+    [AllowNull]
+    public int? UserCount { get; set; }
 
     /// <summary>Client Re-Login Lower Limit, in seconds.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [NumberTransformation]
-    public int RetryLowerLimit { get; set; }
+    [NumberTransformation(Optional = true)]
+    [AllowNull]
+    public int? RetryLowerLimit { get; set; }
 
     /// <summary>Client Re-Login Upper Limit, in seconds.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [NumberTransformation]
-    public int RetryUpperLimit { get; set; }
+    [NumberTransformation(Optional = true)]
+    [AllowNull]
+    public int? RetryUpperLimit { get; set; }
 
     /// <summary>Critical Service Down Delay, in seconds.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [NumberTransformation(Optional = true)]
     public int? CriticalServiceDownDelay { get; set; }
 
-    /// <summary>Which figure the upper limits are held against.</summary>
+    /// <summary>Which figure the upper limits are compared with.</summary>
     [Parameter]
     [ValidateSet(nameof(RetryLimitSource.Published), nameof(RetryLimitSource.Derived))]
     public RetryLimitSource Source { get; set; } = RetryLimitSource.Published;
 
-    /// <summary>Only say whether everything is right.</summary>
+    /// <summary>Only say whether every record was understood and every check passed.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => _nodes.Add(new NodeRetrySettings
+    private protected override void ProcessBoundRecord() => _nodes.Add(new NodeRetrySettings
     {
         PresenceRedundancyGroup = string.IsNullOrEmpty(PresenceRedundancyGroup) ? null : PresenceRedundancyGroup,
         NodeName = NodeName,
@@ -75,8 +77,7 @@ public sealed class TestImpRetryLimitCommand : ImpCmdlet
         CriticalServiceDownDelay = CriticalServiceDownDelay,
     });
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void EndRecords()
     {
         string[] unknown = [.. _nodes.Where(node => node.CriticalServiceDownDelay is null).Select(node => node.NodeName ?? Messages.UnnamedNode)];
         if (unknown.Length > 0)
@@ -84,11 +85,16 @@ public sealed class TestImpRetryLimitCommand : ImpCmdlet
             WriteWarning(ErrorRecords.Format(Messages.DelayUnknown, string.Join(", ", unknown)));
         }
 
-        IEnumerable<Finding> findings = RetryLimitAudit.Check(_nodes, Source);
+        Finding[] findings = [.. RetryLimitAudit.Check(_nodes, Source)];
+        foreach (string erratum in findings.Select(finding => finding.Erratum).OfType<string>().Distinct())
+        {
+            WriteWarning(erratum);
+        }
+
         if (Quiet)
         {
-            // No node at all is no node that is set right.
-            WriteObject(_nodes.Count > 0 && findings.All(finding => finding.Passed));
+            // No node at all is no node that is set right, and a node that was not understood may be set wrongly.
+            WriteObject(_nodes.Count > 0 && AllRecordsBound && findings.All(finding => finding.Passed));
         }
         else
         {

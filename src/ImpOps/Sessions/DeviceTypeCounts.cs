@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Linq;
 
 namespace ImpOps.Sessions;
 
@@ -16,6 +17,12 @@ public sealed class DeviceTypeCounts : ReadOnlyDictionary<string, long>
     /// <summary>Reads counts as <see cref="ToString"/> writes them.</summary>
     /// <param name="text">For example <c>Desktop (12), iPhone (3)</c>.</param>
     public static DeviceTypeCounts Parse(string text) => new(DeviceList.Parse(text));
+
+    /// <summary>The type of the device of each session: a type as often as it has sessions.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are more sessions than one user can have.</exception>
+    public IReadOnlyList<string> Enumerated() => Values.Sum() is >= 0 and <= Plausible.MostSessionsOfUser
+        ? new TextList(this.SelectMany(count => Enumerable.Repeat(count.Key, (int)count.Value)))
+        : throw new ArgumentOutOfRangeException(nameof(Values));
 
     /// <summary>The types that have sessions, for example <c>Desktop (12), iPhone (3)</c>.</summary>
     public override string ToString() => DeviceList.Format(this);

@@ -57,7 +57,7 @@ public sealed class SessionReport
     /// <param name="progress">Is told how far the reading has come.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="ImpOpsException">
-    /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>SessionFileEmpty</c>, <c>SessionHeaderMissing</c> or <c>SessionNodesTooMany</c>.
+    /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>PathIsDirectory</c>, <c>SessionFileEmpty</c>, <c>SessionHeaderMissing</c> or <c>SessionNodesTooMany</c>.
     /// </exception>
     public void AddFile(string path, Encoding? encoding = null, Action<ReadProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -73,7 +73,7 @@ public sealed class SessionReport
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw Errors.FileNotReadable(path, problem);
+            throw Directory.Exists(path) ? Errors.PathIsDirectory(path) : Errors.FileNotReadable(path, problem);
         }
 
         using (file)
@@ -155,6 +155,12 @@ public sealed class SessionReport
         }
 
         UserSessions user = (UserSessions)entry;
+        if (user.SessionCount is < 0 or > Plausible.MostSessionsOfUser)
+        {
+            _log.Error(Errors.SessionCountAbsurd(at, user.SessionCount, Plausible.MostSessionsOfUser));
+            return;
+        }
+
         int group = _tally.Group(Encoding.UTF8.GetBytes(user.PresenceRedundancyGroup ?? ""));
         int name = _tally.NodeName(Encoding.UTF8.GetBytes(user.NodeName ?? ""));
         byte[] id = Encoding.UTF8.GetBytes(user.UserId);
@@ -180,6 +186,20 @@ public sealed class SessionReport
         {
             _tally.Add(number, node, _tally.Device(DeviceTypes.Unknown), user.SessionCount - user.DeviceType.Count);
         }
+    }
+
+    /// <summary>The groups or nodes that the input names, each once and in order.</summary>
+    /// <param name="level"><see cref="SessionLevel.SubCluster"/> for the groups, <see cref="SessionLevel.Node"/> for the nodes.</param>
+    public IReadOnlyList<string> Names(SessionLevel level)
+    {
+        return
+        [
+            .. _tally.Nodes().Concat(_summaries.Rows.Select(row => (row.Group, row.Node)))
+                .Select(part => level == SessionLevel.Node ? part.Node : part.Group)
+                .OfType<string>()
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .OrderBy(name => name, StringComparer.OrdinalIgnoreCase),
+        ];
     }
 
     /// <summary>

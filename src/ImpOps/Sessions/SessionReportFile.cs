@@ -62,7 +62,7 @@ public sealed class SessionReportFile
 
     /// <summary>Writes files, all of them or none. Until all are written, and after a failure, what was there before is there.</summary>
     /// <exception cref="ImpOpsException">
-    /// <c>DelimiterInvalid</c>, <c>FileExists</c>, <c>FileReadOnly</c>, <c>EncodingTooSmall</c>, <c>DirectoryNotFound</c> or <c>FileNotWritable</c>.
+    /// <c>DelimiterInvalid</c>, <c>FileNotRegular</c>, <c>PathIsDirectory</c>, <c>FileExists</c>, <c>FileReadOnly</c>, <c>EncodingTooSmall</c>, <c>DirectoryNotFound</c> or <c>FileNotWritable</c>.
     /// </exception>
     public static void Write(IReadOnlyList<SessionReportFile> files, SessionReportFormat? format = null)
     {
@@ -110,6 +110,11 @@ public sealed class SessionReportFile
         if (System.IO.Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
         {
             throw Errors.FileNotRegular(path);
+        }
+
+        if (Directory.Exists(path))
+        {
+            throw Errors.PathIsDirectory(path);
         }
 
         FileInfo target = new(path);

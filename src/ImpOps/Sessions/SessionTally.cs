@@ -115,6 +115,9 @@ internal sealed class SessionTally(bool keepUsers)
         }
     }
 
+    /// <summary>The nodes with their groups, without figures.</summary>
+    public IEnumerable<(string? Group, string? Node)> Nodes() => _nodes.Select(node => (_groups[node.Group], _nodeNames[node.Name]));
+
     /// <summary>The cluster, its groups and their nodes, each with its figures.</summary>
     public IEnumerable<Part> Parts()
     {
