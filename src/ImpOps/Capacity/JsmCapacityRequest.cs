@@ -1,6 +1,6 @@
 namespace ImpOps.Capacity;
 
-/// <summary>The JSM sessions of a node, to be held against what the node supports.</summary>
+/// <summary>The JSM sessions of a node, to be compared with what the node supports.</summary>
 public sealed class JsmCapacityRequest
 {
     /// <summary>The node, copied to the result.</summary>

@@ -12,13 +12,12 @@ public sealed class RetryLimit
 
     private readonly LoginProfile _profile;
     private readonly LoginProfileRow? _row;
-    private readonly int? _delay;
 
     private RetryLimit(RetryLimitRequest request, LoginProfile profile, LoginProfileRow? row, int userCount)
     {
         _profile = profile;
         _row = row;
-        _delay = request.CriticalServiceDownDelay;
+        CriticalServiceDownDelay = request.CriticalServiceDownDelay;
         PresenceRedundancyGroup = request.PresenceRedundancyGroup;
         NodeName = request.NodeName;
         UserCount = userCount;
@@ -31,7 +30,7 @@ public sealed class RetryLimit
         int upperLimit = Source == RetryLimitSource.Published ? row!.RetryUpperLimit : DerivedUpperLimit;
 
         // The window from lower to upper limit must not get shorter than the tested one, or clients log in faster than was tested.
-        RetryLowerLimit = _delay ?? LoginProfiles.AssumedDelay;
+        RetryLowerLimit = CriticalServiceDownDelay ?? LoginProfiles.AssumedDelay;
         RetryUpperLimit = upperLimit + Math.Max(0, RetryLowerLimit - LoginProfiles.AssumedDelay);
     }
 
@@ -55,6 +54,9 @@ public sealed class RetryLimit
 
     /// <summary>The published row that was used: the user count rounded up to the next one; null when extrapolated.</summary>
     public int? ProfileUserCount => _row?.UserCount;
+
+    /// <summary>The Critical Service Down Delay that was given, in seconds; null where none was, and the one that the table assumes counts.</summary>
+    public int? CriticalServiceDownDelay { get; }
 
     /// <summary>Client Re-Login Lower Limit, in seconds. Must equal Critical Service Down Delay.</summary>
     public int RetryLowerLimit { get; }
@@ -95,13 +97,13 @@ public sealed class RetryLimit
             }
 
             notes.Add(HighAvailabilityMode == HighAvailabilityMode.ActiveActive ? Messages.NoteBusiestNode : Messages.NoteGroupTotal);
-            if (_delay is null)
+            if (CriticalServiceDownDelay is null)
             {
                 notes.Add(Errors.Format(Messages.NoteDelayAssumed, LoginProfiles.AssumedDelay, PublishedDefaults.CriticalServiceDownDelay));
             }
-            else if (_delay > LoginProfiles.AssumedDelay)
+            else if (CriticalServiceDownDelay > LoginProfiles.AssumedDelay)
             {
-                notes.Add(Errors.Format(Messages.NoteDelayShifted, _delay - LoginProfiles.AssumedDelay));
+                notes.Add(Errors.Format(Messages.NoteDelayShifted, CriticalServiceDownDelay - LoginProfiles.AssumedDelay));
             }
 
             if (MultiDeviceMessaging)

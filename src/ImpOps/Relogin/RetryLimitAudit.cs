@@ -44,7 +44,7 @@ public static class RetryLimitAudit
 
     /// <summary>Checks the nodes, group by group in the order of their first node.</summary>
     /// <param name="nodes">The nodes with their settings.</param>
-    /// <param name="source">Which figure the upper limit is held against: the printed or the derived one.</param>
+    /// <param name="source">Which figure the upper limit is compared with: the printed or the derived one.</param>
     public static IEnumerable<Finding> Check(IEnumerable<NodeRetrySettings> nodes, RetryLimitSource source = RetryLimitSource.Published) =>
         nodes
             .GroupBy(node => (node.PresenceRedundancyGroup ?? "").Trim(), StringComparer.OrdinalIgnoreCase)
@@ -168,7 +168,7 @@ public static class RetryLimitAudit
         private Finding CheckProfile()
         {
             string[] profiles = [.. nodes
-                .Select(node => $"{node.OvaSize}-{node.HighAvailabilityMode}" + (node.CriticalServiceDownDelay is int delay ? $"/{delay} s" : ""))
+                .Select(node => $"{node.OvaSize}-{node.HighAvailabilityMode}" + (node.CriticalServiceDownDelay is int delay ? Errors.Format(Messages.SecondsOfDelay, delay) : ""))
                 .Distinct()];
             return Of(SameProfile, profiles.Length == 1, profiles.Length, 1,
                 Errors.Format(profiles.Length == 1 ? Messages.SameProfilePass : Messages.SameProfileFail, string.Join(", ", profiles)));

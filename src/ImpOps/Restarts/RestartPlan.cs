@@ -42,6 +42,8 @@ public static class RestartPlan
     {
         private static readonly string?[] EveryNode = [null];
 
+        private static readonly string[] Separator = [", "];
+
         private readonly List<RestartStep> _steps = [];
 
         public IReadOnlyList<RestartStep> Build(RestartRequirement[] all)
@@ -149,7 +151,7 @@ public static class RestartPlan
         {
             foreach (IGrouping<string, RestartRequirement> group in all
                 .Where(requirement => requirement.Certainty == RestartCertainty.Automatic)
-                .GroupBy(requirement => string.Join(", ", requirement.Service)))
+                .GroupBy(requirement => string.Join(Separator[0], requirement.Service)))
             {
                 bool system = group.Key.Length == 0;
                 Add(RestartStepAction.VerifyRestart, [.. group], system ? null : group.Key);
@@ -176,10 +178,14 @@ public static class RestartPlan
             }
         }
 
+        /// <summary>The name of a service, or of several that restart together.</summary>
+        private static string LocalName(string services) =>
+            string.Join(Separator[0], services.Split(Separator, StringSplitOptions.None).Select(name => RestartableService.Get(name).LocalName));
+
         private void Add(RestartStepAction action, RestartRequirement[] reasons, string? service = null, string? nodeName = null, string? note = null)
         {
             StepText text = Texts.Value[action];
-            string subject = service ?? Messages.TheSystem;
+            string subject = service is null ? Messages.TheSystem : LocalName(service);
             string description = Errors.Format(text.Description.Current!, subject);
             bool restarts = action is not (RestartStepAction.RecordAssignedUsers or RestartStepAction.DisableHighAvailability
                 or RestartStepAction.WaitForJsmSessions or RestartStepAction.EnableHighAvailability);

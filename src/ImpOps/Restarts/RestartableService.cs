@@ -14,13 +14,14 @@ public sealed class RestartableService
 
     private const string Maker = "Cisco ";
 
-    private readonly string _chineseName;
+    private readonly LocalizedText _name;
     private readonly LocalizedText _note;
 
     private RestartableService(TableRow row)
     {
+        _name = row.Text("Name");
         Name = row.Required("Name");
-        _chineseName = row.Required("NameZh");
+        _ = row.Required("NameZh");
         Kind = row.Enum<ServiceKind>("Kind");
         MovesJsmSessions = row.Bool("MovesJsmSessions");
         CoveredBy = Array.AsReadOnly(row.List("CoveredBy"));
@@ -32,6 +33,9 @@ public sealed class RestartableService
 
     /// <summary>The English name, as Control Center and the service interfaces spell it.</summary>
     public string Name { get; }
+
+    /// <summary>The name in the session's language, as the portal shows it.</summary>
+    internal string LocalName => _name.Current!;
 
     /// <summary>Where it is restarted.</summary>
     public ServiceKind Kind { get; }
@@ -48,7 +52,7 @@ public sealed class RestartableService
     /// <summary>What it is called: in both languages, with and without the maker's name.</summary>
     internal IEnumerable<string> Names()
     {
-        foreach (string name in new[] { Name, _chineseName })
+        foreach (string name in new[] { _name.English!, _name.Chinese! })
         {
             yield return name;
             if (name.StartsWith(Maker, StringComparison.Ordinal))

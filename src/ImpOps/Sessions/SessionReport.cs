@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -157,7 +158,9 @@ public sealed class SessionReport
         UserSessions user = (UserSessions)entry;
         if (user.SessionCount is < 0 or > Plausible.MostSessionsOfUser)
         {
-            _log.Error(Errors.SessionCountAbsurd(at, user.SessionCount, Plausible.MostSessionsOfUser));
+            _log.Error(user.SessionCount < 0
+                ? Errors.SessionCountNotANumber(at, user.SessionCount.ToString(CultureInfo.CurrentCulture))
+                : Errors.SessionCountAbsurd(at, user.SessionCount, Plausible.MostSessionsOfUser));
             return;
         }
 

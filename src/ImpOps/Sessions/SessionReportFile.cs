@@ -11,7 +11,7 @@ using ImpOps.Text;
 namespace ImpOps.Sessions;
 
 /// <summary>
-/// Writes the report as CSV in the manner of the portal's downloads: one file with cluster, subclusters and nodes, and for each node one with
+/// Writes the report as CSV in the layout of the portal's downloads: one file with cluster, subclusters and nodes, and for each node one with
 /// its users. What is written, <see cref="SessionReport"/> reads back to the same figures.
 /// </summary>
 public sealed class SessionReportFile

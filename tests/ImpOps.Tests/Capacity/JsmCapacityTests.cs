@@ -80,10 +80,10 @@ public class JsmCapacityTests
     public void The_advice_fits_the_fill()
     {
         using CultureScope scope = new("en-US");
-        Assert.Equal("Nothing to do.", Measure(15000, 100).Advice);
+        Assert.Equal("Not over the threshold: no users need to move.", Measure(15000, 100).Advice);
         Assert.Contains("memory and CPU", Measure(15000, 18001).Advice);
         Assert.Contains("move users to other nodes now", Measure(15000, 22501).Advice);
-        Assert.Contains("40 %", Measure(15000, 100, HighAvailabilityMode.ActiveActive).Advice);
+        Assert.Contains("40%", Measure(15000, 100, HighAvailabilityMode.ActiveActive).Advice);
         Assert.Contains("500", Measure(500, 1).Advice);
     }
 

@@ -162,6 +162,7 @@ public class RetryLimitTests
         Assert.Equal("UserCountMissing", Assert.Throws<ImpOpsException>(() => For(15000, HighAvailabilityMode.ActiveActive)).ErrorId);
         Assert.Equal("UserCountMissing", Assert.Throws<ImpOpsException>(() => For(15000, HighAvailabilityMode.ActiveActive, nodes: [])).ErrorId);
         Assert.Equal("UserCountAmbiguous", Assert.Throws<ImpOpsException>(() => For(15000, HighAvailabilityMode.ActiveActive, 1, [1, 2])).ErrorId);
+        Assert.Equal("NodeCountTooMany", Assert.Throws<ImpOpsException>(() => For(15000, HighAvailabilityMode.ActiveActive, nodes: [1, 2, 3])).ErrorId);
     }
 
     [Theory]

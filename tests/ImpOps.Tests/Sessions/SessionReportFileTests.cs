@@ -211,7 +211,7 @@ public sealed class SessionReportFileTests : IDisposable
         Assert.Equal("DirectoryNotFound", Assert.Throws<ImpOpsException>(() => SessionReportFile.Write(files)).ErrorId);
 
         Directory.CreateDirectory(At("dir.csv"));
-        Assert.Equal("FileNotWritable", Assert.Throws<ImpOpsException>(() => SessionReportFile.Write(SessionReportFile.Plan(Sample(SessionLevel.Cluster), At("dir.csv")))).ErrorId);
+        Assert.Equal("PathIsDirectory", Assert.Throws<ImpOpsException>(() => SessionReportFile.Write(SessionReportFile.Plan(Sample(SessionLevel.Cluster), At("dir.csv")))).ErrorId);
         Assert.Empty(FileNames);
     }
 

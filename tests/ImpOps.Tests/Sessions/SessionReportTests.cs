@@ -578,8 +578,47 @@ public class SessionReportTests
         SessionReport report = new();
         Assert.Equal("FileNotFound", Assert.Throws<ImpOpsException>(() => report.AddFile(Path.Combine(Path.GetTempPath(), "no such file.csv"))).ErrorId);
         Assert.Equal("FileNotFound", Assert.Throws<ImpOpsException>(() => report.AddFile(Path.Combine(Path.GetTempPath(), "no such directory", "x.csv"))).ErrorId);
-        Assert.Equal("FileNotReadable", Assert.Throws<ImpOpsException>(() => report.AddFile(Path.GetTempPath())).ErrorId);
+        Assert.Equal("PathIsDirectory", Assert.Throws<ImpOpsException>(() => report.AddFile(Path.GetTempPath())).ErrorId);
     }
+
+    [Fact]
+    public void The_names_of_groups_and_nodes_come_from_lists_and_from_summaries()
+    {
+        SessionReport report = new();
+        Assert.Empty(report.Names(SessionLevel.Node));
+        report.AddStream(new MemoryStream("Group,Node,User\nWest,w1,a\nEast,E1,b\nEast,e1,c\n"u8.ToArray()), "x.csv");
+        report.AddEntry(new SessionSummary { Level = SessionLevel.Node, PresenceRedundancyGroup = "North", NodeName = "n1", UserCount = 1, SessionCount = 1, DeviceType = new DeviceTypeCounts([]) });
+
+        Assert.Equal(["East", "North", "West"], report.Names(SessionLevel.SubCluster));
+        Assert.Equal(["E1", "n1", "w1"], report.Names(SessionLevel.Node));
+    }
+
+    [Theory]
+    [InlineData(-1, "SessionCountNotANumber")]
+    [InlineData(100_001, "SessionCountAbsurd")]
+    public void A_line_with_an_absurd_number_of_sessions_is_an_error_and_counts_for_nothing(long sessions, string errorId)
+    {
+        List<InputProblem> problems = [];
+        SessionReport report = new(problems.Add, keepUsers: true);
+        report.AddEntry(new UserSessions { Level = SessionLevel.User, NodeName = "n", UserId = "good", SessionCount = 1, DeviceType = [] });
+        report.AddEntry(new UserSessions { Level = SessionLevel.User, NodeName = "n", UserId = "bad", SessionCount = sessions, DeviceType = [] });
+
+        Assert.Equal(errorId, Assert.Single(problems).Problem.ErrorId);
+        Assert.Equal("good", Assert.Single(report.Build(new SessionReportQuery { Level = [SessionLevel.User] }).OfType<UserSessions>()).UserId);
+    }
+
+    [Fact]
+    public void Counts_of_devices_are_a_list_again_unless_they_are_absurd()
+    {
+        Assert.Equal(["Desktop", "Desktop", "iPad"], DeviceTypeCounts.Parse("Desktop (2), iPad").Enumerated());
+        Assert.Throws<ArgumentOutOfRangeException>(() => DeviceTypeCounts.Parse("Desktop (999999999)").Enumerated());
+    }
+
+    [Theory]
+    [InlineData("Sub-Cluster", SessionLevel.SubCluster)]
+    [InlineData("节点", SessionLevel.Node)]
+    [InlineData("shelf", null)]
+    public void A_level_is_found_by_its_words(string word, SessionLevel? level) => Assert.Equal(level, SessionLevels.Find(word));
 
     [Fact]
     public void Reading_can_be_watched_and_ended()
