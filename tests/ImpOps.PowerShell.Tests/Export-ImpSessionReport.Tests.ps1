@@ -19,7 +19,7 @@ Describe 'Export-ImpSessionReport' {
         [IO.File]::ReadAllBytes($target)[0..2] | Should -Be 0xEF, 0xBB, 0xBF
     }
 
-    It 'gives nothing out without -PassThru' {
+    It 'gives nothing without -PassThru' {
         Get-ImpSessionReport $sample | Export-ImpSessionReport -Path $target | Should -BeNullOrEmpty
         $target | Should -Exist
     }
@@ -42,6 +42,9 @@ Describe 'Export-ImpSessionReport' {
         $rows[2].'Node Name', $rows[2].'Device Type: iPhone' | Should -Be 'e1', '1'
         Get-ImpSessionReport $sample | Export-ImpSessionReport $target -Language zh
         (Import-Csv $target -Encoding utf8)[0].级别 | Should -Be '群集'
+        Get-ImpSessionReport $sample | Export-ImpSessionReport $target -Language zh-CN
+        (Import-Csv $target -Encoding utf8)[0].级别 | Should -Be '群集'
+        { Get-ImpSessionReport $sample | Export-ImpSessionReport $target -Language fr } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
         Get-ImpSessionReport $sample | Export-ImpSessionReport $target
         Get-Content $target -TotalCount 1 -Encoding utf8 | Should -BeLike $(if ($PSUICulture -like 'zh*') { '级别,*' } else { 'Level,*' })
     }
@@ -88,6 +91,7 @@ Describe 'Export-ImpSessionReport' {
 
     It 'reports <Id>' -ForEach @(
         @{ Id = 'DirectoryNotFound'; Path = 'no/such/folder/report.csv'; Delimiter = ',' }
+        @{ Id = 'PathIsDirectory'; Path = ''; Delimiter = ',' }
         @{ Id = 'DelimiterInvalid'; Path = 'report.csv'; Delimiter = 'x' }
     ) {
         { Get-ImpSessionReport $sample | Export-ImpSessionReport "$folder/$Path" -Delimiter $Delimiter } | Should -Throw -ErrorId "$Id,*"

@@ -35,6 +35,9 @@ Describe 'Get-ImpLoginProfile' {
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'LoginProfileNotFound,*'
         $problem[0].CategoryInfo.Category | Should -Be ObjectNotFound
         Get-ImpLoginProfile '3000*' | Should -BeNullOrEmpty
+        Get-ImpLoginProfile 500-ActiveActive -OvaSize 5000 -ErrorAction Stop | Should -BeNullOrEmpty
+        (Get-ImpLoginProfile '[5', 500-ActiveActive -ErrorVariable problem -ErrorAction SilentlyContinue).Count | Should -Be 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'WildcardInvalid,*'
         { Get-ImpLoginProfile -OvaSize 3000 -ErrorAction Stop } | Should -Throw -ErrorId 'OvaSizeUnknown,*'
     }
 
@@ -43,10 +46,10 @@ Describe 'Get-ImpLoginProfile' {
     }
 
     It 'shows as a table of one line a profile' {
-        $text = Get-ImpLoginProfile | Out-String -Width 100
+        $text = Get-ImpLoginProfile | Out-String -Width 99
         ($text -split '\r?\n' | Where-Object { $_ -match '^\d' }).Count | Should -Be 12
         $text | Should -Match '(?m)^25000-ActiveStandby +12 +6 +16 +2[.,]6 +8 +25000 +31 +6\s*$'
-        ($text -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 100
+        ($text -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 99
     }
 
     It 'keeps its rows through Export-Clixml' {

@@ -48,9 +48,12 @@ Describe 'Get-ImpRestartPlan' {
     }
 
     It 'marks in its view what is not certain' {
-        $text = 'Intercluster Peering', 'HTTP Port' | Test-ImpRestartRequired | Get-ImpRestartPlan -HighAvailability | Out-String -Width 100
+        $text = 'Intercluster Peering', 'HTTP Port' | Test-ImpRestartRequired | Get-ImpRestartPlan -HighAvailability | Out-String -Width 99
         $text | Should -Match 'Restart XCP Router +\(Conditional\) Intercluster Peering'
         $text | Should -Match 'Restart SIP Proxy +HTTP Port'
+        # That high availability must be off before such an edit is worth more than a property.
+        ('Ethernet Settings' | Test-ImpRestartRequired | Get-ImpRestartPlan | Out-String -Width 99) -replace '\s+' |
+            Should -Match $(if ($PSUICulture -like 'zh*') { '禁用高可用性' } else { 'disablehighavailability' })
         $text | Should -Match 'DisableHighAvailability +2\+ min'
         $text | Should -Match 'WaitForJsmSessions +15-30 min'
     }

@@ -15,6 +15,11 @@ Describe 'Get-ImpRestartRule' {
         (Get-ImpRestartRule 'Proxy Configuration', 'ACL*').Count | Should -Be 3
     }
 
+    It 'takes an id for a name' {
+        (Get-ImpRestartRule SipProxy.HttpPort).Id | Should -Be 'SipProxy.HttpPort'
+        (Get-ImpRestartRule certificate.*).Count | Should -Be 6
+    }
+
     It 'chooses by id, category and service' {
         (Get-ImpRestartRule -Id certificate.*).Count | Should -Be 6
         (Get-ImpRestartRule -Category Alert, Migration).Count | Should -Be 12
@@ -34,6 +39,12 @@ Describe 'Get-ImpRestartRule' {
         $problem[0].FullyQualifiedErrorId | Should -Be 'RestartRuleNameNotFound,ImpOps.PowerShell.Commands.GetImpRestartRuleCommand'
         $problem[0].CategoryInfo.Category | Should -Be ObjectNotFound
         Get-ImpRestartRule 'No such*' | Should -BeNullOrEmpty
+        Get-ImpRestartRule -Service 'Cisco Tomcat' -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'RestartServiceNotFound,*'
+        $problem[0].Exception.Message | Should -Match 'Cisco Tomcat.*Cisco SIP Proxy, Cisco XCP Router'
+        (Get-ImpRestartRule '[a', 'HTTP Port' -ErrorVariable problem -ErrorAction SilentlyContinue).Id | Should -Be 'SipProxy.HttpPort'
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'WildcardInvalid,*'
+        $problem[0].CategoryInfo.Category | Should -Be InvalidArgument
         Get-ImpRestartRule 'Proxy Configuration' -Category Alert | Should -BeNullOrEmpty
     }
 
@@ -47,11 +58,12 @@ Describe 'Get-ImpRestartRule' {
         (TabExpansion2 'Get-ImpRestartRule -Id sipproxy.h' 33).CompletionMatches.CompletionText | Should -Be 'SipProxy.HttpPort'
         (TabExpansion2 'Get-ImpRestartRule -Service cis' 31).CompletionMatches.CompletionText | Should -Contain "'Cisco XCP Router'"
         (TabExpansion2 'Get-ImpRestartRule -Category Al' 31).CompletionMatches.CompletionText | Should -Be 'Alert'
+        (TabExpansion2 'Get-ImpRestartRule -Service rout' 32).CompletionMatches.CompletionText | Should -Be "'Cisco XCP Router'"
         (TabExpansion2 'Get-ImpRestartRule EWS' 22).CompletionMatches.ListItemText | Should -Match '^EWS '
     }
 
     It 'shows id, certainty and what restarts' {
-        $text = Get-ImpRestartRule -Id SipProxy.HttpPort, Ethernet | Out-String -Width 100
+        $text = Get-ImpRestartRule -Id SipProxy.HttpPort, Ethernet | Out-String -Width 99
         $text | Should -Match 'SipProxy.HttpPort +Required +SIP Proxy '
         $text | Should -Match 'Ethernet +Automatic +System '
     }

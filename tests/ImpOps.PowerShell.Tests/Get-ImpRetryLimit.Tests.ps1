@@ -10,6 +10,7 @@ Describe 'Get-ImpRetryLimit' {
         $limit.Erratum | Should -BeNullOrEmpty
         $limit.EstimatedFailoverSeconds | Should -Be 253
         $limit.Note | Should -Not -BeNullOrEmpty
+        $limit.CriticalServiceDownDelay | Should -BeNullOrEmpty
     }
 
     It 'gives the printed figure of an erratum with a warning, and the derived one when asked' {
@@ -32,7 +33,7 @@ Describe 'Get-ImpRetryLimit' {
 
     It 'moves the limits with the delay and doubles the failover time with multiple device messaging' {
         $limit = Get-ImpRetryLimit -OvaSize 15000 -HighAvailabilityMode ActiveActive -UserCount 2000 -CriticalServiceDownDelay 180 -MultiDeviceMessaging
-        $limit.RetryLowerLimit, $limit.RetryUpperLimit, $limit.EstimatedFailoverSeconds | Should -Be 180, 313, 626
+        $limit.RetryLowerLimit, $limit.RetryUpperLimit, $limit.EstimatedFailoverSeconds, $limit.CriticalServiceDownDelay | Should -Be 180, 313, 626, 180
         (Get-ImpRetryLimit -OvaSize 15000 -HighAvailabilityMode ActiveActive -UserCount 2000 -CriticalServiceDownDelay 90).RetryUpperLimit | Should -Be 253
     }
 
@@ -87,12 +88,26 @@ C,,5000,Active-Active,4700,,,Published,yes,0
 
     It 'lets good records through before and after bad ones' {
         $records = '2000', 'abc', '1.5', '', '-1', '1000' | ForEach-Object { [pscustomobject]@{ OvaSize = '15000'; HighAvailabilityMode = 'ActiveActive'; UserCount = $_ } }
-        $limits = $records | Get-ImpRetryLimit -ErrorVariable problem -ErrorAction SilentlyContinue
+        $limits = $records | Get-ImpRetryLimit -ErrorVariable problem -ErrorAction SilentlyContinue -WarningVariable warning -WarningAction SilentlyContinue
         $limits.RetryUpperLimit | Should -Be 253, 187
         $ids = $problem | ForEach-Object { ($_.FullyQualifiedErrorId -split ',')[0] }
         $ids | Should -Be 'ParameterArgumentTransformationError', 'ParameterArgumentTransformationError', 'UserCountMissing', 'UserCountNotPositive'
         $problem[0].Exception.Message | Should -Match "abc"
+        $warning.Message | Should -Match '2\b.*\b3\b'
         { $records | Get-ImpRetryLimit -ErrorAction Stop } | Should -Throw
+    }
+
+    It 'refuses <Parameter> <Value>, and names the value' -ForEach @(
+        @{ Parameter = 'UserCount'; Value = 2000.6; Message = '2000[.,]6' }
+        @{ Parameter = 'MultiDeviceMessaging'; Value = 'perhaps'; Message = 'perhaps' }
+        @{ Parameter = 'HighAvailabilityMode'; Value = 'active'; Message = '\bactive\b' }
+        @{ Parameter = 'NodeUserCount'; Value = '2000;many'; Message = 'many' }
+    ) {
+        $record = @{ OvaSize = 15000; HighAvailabilityMode = 'ActiveActive' }
+        $record[$Parameter] = $Value
+        [pscustomobject]$record | Get-ImpRetryLimit -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -Be 'ParameterArgumentTransformationError,ImpOps.PowerShell.Commands.GetImpRetryLimitCommand'
+        $problem[0].Exception.Message | Should -Match $Message
     }
 
     It 'refuses a source that can only be a result' {
@@ -100,8 +115,8 @@ C,,5000,Active-Active,4700,,,Published,yes,0
     }
 
     It 'shows group, node and limits in one line' {
-        $text = [pscustomobject]@{ PresenceRedundancyGroup = 'PRG-East'; NodeName = 'imp-1'; OvaSize = 25000; HighAvailabilityMode = 'ActiveStandby'; UserCount = 100 } | Get-ImpRetryLimit | Out-String -Width 100
-        $text | Should -Match 'PRG-East +imp-1 +100 +100 +120 +133 +133 Published +25000-ActiveStandby'
+        $text = [pscustomobject]@{ PresenceRedundancyGroup = 'PRG-East'; NodeName = 'imp-1'; OvaSize = 25000; HighAvailabilityMode = 'ActiveStandby'; UserCount = 100 } | Get-ImpRetryLimit | Out-String -Width 99
+        $text | Should -Match 'PRG-East +imp-1 +100 +100 +assumed +120 +133 +133 +Published +25000-ActiveStandby'
     }
 
     It 'takes a million records as a stream' {

@@ -55,6 +55,24 @@ Describe 'Get-ImpSessionReport' {
         Get-Lines (Get-ImpSessionReport $sample -NodeName E2, w*) | Should -Be $expected[3, 5]
     }
 
+    It 'takes levels by their words' {
+        Get-Lines (Get-ImpSessionReport $sample -Level 节点, Cluster) | Should -Be $expected[0, 2, 3, 5]
+        { Get-ImpSessionReport $sample -Level Rack } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+    }
+
+    It 'says which group or node is not in the input, and gives the others' {
+        Get-Lines (Get-ImpSessionReport $sample -NodeName e1, e9 -ErrorVariable problem -ErrorAction SilentlyContinue) | Should -Be $expected[2]
+        $problem[0].FullyQualifiedErrorId | Should -Be 'SessionNodeNotFound,ImpOps.PowerShell.Commands.GetImpSessionReportCommand'
+        $problem[0].CategoryInfo.Category | Should -Be ObjectNotFound
+        $problem[0].Exception.Message | Should -Match 'e9.*e1, e2, w1'
+        Get-ImpSessionReport $sample -PresenceRedundancyGroup North -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'SessionGroupNotFound,*'
+        Get-ImpSessionReport $sample -NodeName '[e' -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'WildcardInvalid,*'
+        Get-ImpSessionReport $sample -NodeName z* -ErrorAction Stop | Should -BeNullOrEmpty
+        Get-ImpSessionReport $sample -NodeName e1 -Level Cluster -ErrorAction Stop | Should -BeNullOrEmpty
+    }
+
     It 'takes several files for one report, and a file that is meant twice for one' {
         $lines = Get-Content $sample
         $lines[2..4] | Set-Content $TestDrive/part1.csv
@@ -80,6 +98,42 @@ Describe 'Get-ImpSessionReport' {
         Get-Lines (Get-ImpSessionReport $sample | Get-ImpSessionReport) | Should -Be $expected
         $counted = [pscustomobject]@{ UserId = 'a'; Sessions = 2; Devices = @('Desktop', 'iPad') } | Get-ImpSessionReport -Level User
         $counted.DeviceType | Should -Be 'Desktop', 'iPad'
+    }
+
+    It 'takes lines of reports that have been on a journey by <Way>' -ForEach @(
+        @{ Way = 'Clixml' }
+        @{ Way = 'Json' }
+        @{ Way = 'Csv' }
+    ) {
+        $report = Get-ImpSessionReport $sample -Level Cluster, SubCluster, Node, User
+        $travelled = switch ($Way) {
+            Clixml { $report | Export-Clixml $TestDrive/journey.xml; Import-Clixml $TestDrive/journey.xml }
+            Json { $report | ConvertTo-Json -Depth 4 | ConvertFrom-Json }
+            Csv { $report | Where-Object Level -eq User | ConvertTo-Csv | ConvertFrom-Csv }
+        }
+        $again = $travelled | Get-ImpSessionReport -Level Cluster, SubCluster, Node, User
+        # JSON keeps the moment and not its offset.
+        $again.GeneratedAt.UtcDateTime | Should -Be $report.GeneratedAt.UtcDateTime
+        $again | Select-Object * -ExcludeProperty GeneratedAt | ConvertTo-Json -Depth 4 | Should -Be ($report | Select-Object * -ExcludeProperty GeneratedAt | ConvertTo-Json -Depth 4)
+        if ($Way -eq 'Clixml') { @($travelled | Where-Object Level -eq User).Count | Should -Be 4 }
+    }
+
+    It 'says once that lines are no files' {
+        { Get-Content $sample | Select-Object -Skip 2 | Get-ImpSessionReport } | Should -Throw -ErrorId 'LinesNotFiles,*'
+    }
+
+    It 'says what is no line of a report' {
+        $bad = [pscustomobject]@{ Level = 'User'; UserId = 'a'; SessionCount = '1'; DeviceType = 'Desktop (999999999)' }
+        $good = [pscustomobject]@{ Level = 'User'; UserId = 'b'; SessionCount = '1'; DeviceType = 'Desktop' }
+        ($bad, $good | Get-ImpSessionReport -Level User -ErrorVariable problem -ErrorAction SilentlyContinue).UserId | Should -Be 'b'
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'NotAReportEntry,*'
+        $problem[0].CategoryInfo.Category | Should -Be InvalidData
+    }
+
+    It 'takes objects that stand for files' {
+        Get-Lines (Get-Item $sample | Select-Object FullName | Get-ImpSessionReport) | Should -Be $expected
+        Get-Lines ([pscustomobject]@{ LiteralPath = $sample } | Get-ImpSessionReport) | Should -Be $expected
+        (([pscustomobject]@{ UserId = 'a'; NodeName = 'n'; FullName = 'Adam Ant' }) | Get-ImpSessionReport -Level User -WarningAction SilentlyContinue).UserId | Should -Be 'a'
     }
 
     It 'reads <Name>' -ForEach @(
@@ -123,7 +177,7 @@ Describe 'Get-ImpSessionReport' {
         @{ Id = 'PathMatchesNothing'; Category = 'ObjectNotFound'; File = 'no-such-*.csv' }
         @{ Id = 'SessionFileEmpty'; Category = 'InvalidData'; File = 'empty.csv' }
         @{ Id = 'SessionHeaderMissing'; Category = 'InvalidData'; File = 'html.csv' }
-        @{ Id = 'FileNotReadable'; Category = 'ReadError'; File = 'folder.csv' }
+        @{ Id = 'PathIsDirectory'; Category = 'InvalidArgument'; File = 'folder.csv' }
     ) {
         [IO.File]::WriteAllText("$TestDrive/empty.csv", '')
         '<html>Please log in</html>' | Set-Content $TestDrive/html.csv
@@ -163,12 +217,14 @@ Describe 'Get-ImpSessionReport' {
     }
 
     It 'shows levels indented, with numbers to the right' {
-        $text = Get-ImpSessionReport $sample | Out-String -Width 100
+        $text = Get-ImpSessionReport $sample | Out-String -Width 99
         $lines = $text -split '\r?\n' | ForEach-Object TrimEnd | Where-Object { $_ }
         $lines[2] | Should -Match '^Cluster +3 +5 +2 +1 +1 +1 +0$'
         $lines[3] | Should -Match '^ SubCluster East +2 +4 '
         $lines[4] | Should -Match '^  Node +East +e1 +1 +2 '
-        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 100
-        Get-ImpSessionReport $sample -Level User | Out-String -Width 100 | Should -Match '(?m): East / e1\s*$'
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 99
+        $mixed = Get-ImpSessionReport $sample -Level Node, User -NodeName e1 | Out-String -Width 99
+        $mixed | Should -Match '(?m)^   User East +alice +2 +1 +1 +0 +0 +0\s*$'
+        Get-ImpSessionReport $sample -Level User | Out-String -Width 99 | Should -Match '(?m): East / e1\s*$'
     }
 }

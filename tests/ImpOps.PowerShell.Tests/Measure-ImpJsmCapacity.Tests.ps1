@@ -40,10 +40,22 @@ n2,15000,,100,20,3,50
         (Get-ImpSessionReport $sessions | ConvertTo-Json -Depth 3 | ConvertFrom-Json | Measure-ImpJsmCapacity -OvaSize 15000).Count | Should -Be 4
     }
 
+    It 'warns where no line is about a node' {
+        Get-ImpSessionReport $sessions -Level Cluster, SubCluster | Measure-ImpJsmCapacity -OvaSize 15000 -WarningVariable warning -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warning.Count | Should -Be 1
+        $warning[0].Message | Should -Match '\b3\b.*Get-ImpSessionReport'
+    }
+
+    It 'takes levels in both languages' {
+        ([pscustomobject]@{ Level = '节点'; SessionCount = '5' }, [pscustomobject]@{ Level = '群集'; SessionCount = '9' } | Measure-ImpJsmCapacity -OvaSize 15000).SessionCount | Should -Be 5
+    }
+
     It 'plans nodes' {
         $plan = Measure-ImpJsmCapacity -OvaSize 25000 -UserCount 25000 -ClientPerUser 2
         $plan.GetType().FullName | Should -Be 'ImpOps.Capacity.JsmCapacityPlan'
         $plan.NodeCount, $plan.TotalSessionCount, $plan.SessionCount | Should -Be 2, 50000, 25000
+        (Measure-ImpJsmCapacity -OvaSize 25000 -UserCount 25000 -ClientPerUser '1.8').TotalSessionCount | Should -Be 45000
+        { Measure-ImpJsmCapacity -OvaSize 25000 -UserCount 25000 -ClientPerUser '1,8' } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
         (Measure-ImpJsmCapacity -OvaSize 25000 -UserCount 25000 -ClientPerUser 2 -HighAvailabilityMode ActiveActive).NodeCount | Should -Be 4
         (Measure-ImpJsmCapacity -OvaSize 15000 -UserCount 10000 -ClientPerUser 1.6 -HighAvailabilityMode ActiveActive -ThresholdPercent 60).ExceedsThreshold | Should -BeFalse
     }
@@ -68,14 +80,14 @@ n2,15000,,100,20,3,50
     }
 
     It 'lets good records through before and after bad ones' {
-        $capacity = '1', 'x', '-1', '2' | ForEach-Object { [pscustomobject]@{ OvaSize = '5000'; ClientSession = $_ } } | Measure-ImpJsmCapacity -ErrorVariable problem -ErrorAction SilentlyContinue
+        $capacity = '1', 'x', '-1', '2' | ForEach-Object { [pscustomobject]@{ OvaSize = '5000'; ClientSession = $_ } } | Measure-ImpJsmCapacity -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $capacity.SessionCount | Should -Be 1, 2
         $problem.Count | Should -Be 2
     }
 
     It 'shows the fill with one decimal, whatever the language' {
-        $text = Measure-ImpJsmCapacity -OvaSize 15000 -ClientSession 3305 -HighAvailabilityMode ActiveActive -NodeName imp-1 | Out-String -Width 100
+        $text = Measure-ImpJsmCapacity -OvaSize 15000 -ClientSession 3305 -HighAvailabilityMode ActiveActive -NodeName imp-1 | Out-String -Width 99
         $text | Should -Match 'imp-1 +3305 +11250 +29\.4 +80 False +7945 +40 +15000 ActiveActive'
-        Measure-ImpJsmCapacity -OvaSize 25000 -UserCount 25000 -ClientPerUser 2 | Out-String -Width 100 | Should -Match '25000 +2 +25000 +2 +25000 +37500 +66\.7 +80 +80'
+        Measure-ImpJsmCapacity -OvaSize 25000 -UserCount 25000 -ClientPerUser 2 | Out-String -Width 99 | Should -Match '25000 +2 +25000 +2 +25000 +37500 +66\.7 +80 +80'
     }
 }

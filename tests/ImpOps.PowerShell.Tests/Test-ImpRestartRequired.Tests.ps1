@@ -80,8 +80,12 @@ Date,Change,ServiceParameter,Alert,Certificate
         { Test-ImpRestartRequired -Quiet } | Should -Throw -ErrorId 'ChangeMissing,*'
     }
 
-    It 'refuses an object that is no change' {
-        { [pscustomobject]@{ Colour = 'red' } | Test-ImpRestartRequired -ErrorAction Stop } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+    It 'says that an object is no change, and never answers for it' {
+        { [pscustomobject]@{ Colour = 'red' } | Test-ImpRestartRequired -ErrorAction Stop } | Should -Throw -ErrorId 'ChangeMissing,*'
+        { [pscustomobject]@{ Colour = 'red' } | Test-ImpRestartRequired -Quiet } | Should -Throw -ErrorId 'ChangeMissing,*'
+        { Test-ImpRestartRequired -Change $null -Alert $null -ErrorAction Stop } | Should -Throw -ErrorId 'ChangeMissing,*'
+        { $null | Test-ImpRestartRequired -Quiet } | Should -Throw -ErrorId 'ChangeMissing,*'
+        (Test-ImpRestartRequired 'HTTP Port' -Certificate $null).Rule | Should -Be 'SipProxy.HttpPort'
     }
 
     It 'completes alerts, certificates, parameters and changes' {

@@ -26,7 +26,8 @@ Describe 'Test-ImpRetryLimit' {
         $findings = (New-Node n1 2000), (New-Node n2 1000) | Test-ImpRetryLimit
         $findings.Passed | Should -Not -Contain $false
         $findings.Check | Sort-Object -Unique | Should -Be (
-            'LowerEqualsDelay', 'LowerSameOnNodes', 'NodePair', 'ProfileCovers', 'SameProfile', 'UpperNotDefault', 'UpperSameOnNodes', 'UpperSufficient')
+            'DelayInRange', 'LowerEqualsDelay', 'LowerSameOnNodes', 'NodePair', 'ProfileCovers', 'SameProfile', 'SettingsKnown', 'UpperNotDefault',
+            'UpperSameOnNodes', 'UpperSufficient', 'WindowInOrder')
     }
 
     It 'gives one Boolean with -Quiet' {
@@ -48,10 +49,12 @@ Describe 'Test-ImpRetryLimit' {
         $warning[0].Message | Should -Match 'n1, n2'
     }
 
-    It 'holds the limits against the derived figure when asked' {
+    It 'compares the limits with the derived figure when asked' {
         $nodes = (New-Node n1 8000 -Upper 1058), (New-Node n2 0 -Upper 1058)
         $nodes | ForEach-Object { $_.OvaSize = 25000; $_.HighAvailabilityMode = 'ActiveStandby' }
-        $nodes | Test-ImpRetryLimit -Quiet | Should -BeTrue
+        $nodes | Test-ImpRetryLimit -Quiet -WarningVariable warning -WarningAction SilentlyContinue | Should -BeTrue
+        $warning.Count | Should -Be 1
+        $warning[0].Message | Should -Match '1120'
         $nodes | Test-ImpRetryLimit -Quiet -Source Derived | Should -BeFalse
     }
 
@@ -61,18 +64,44 @@ Describe 'Test-ImpRetryLimit' {
         ($findings | Where-Object Check -eq ProfileCovers).Message | Should -Match '9000.*7500'
     }
 
+    It 'makes a finding of an empty cell' {
+        $empty = New-Node n2
+        $empty.UserCount = ''
+        $empty.RetryUpperLimit = $null
+        $findings = (New-Node n1), $empty | Test-ImpRetryLimit -ErrorVariable problem
+        $problem | Should -BeNullOrEmpty
+        $known = $findings | Where-Object Check -eq SettingsKnown
+        $known.Passed | Should -Be $true, $false
+        $known[1].Actual | Should -Be 'UserCount, RetryUpperLimit'
+        (New-Node n1), $empty | Test-ImpRetryLimit -Quiet | Should -BeExactly $false
+    }
+
+    It 'calls nothing right where a record was not understood, and says which' {
+        $right = (New-Node n1), (New-Node n2)
+        $bad = New-Node n3 -Group B
+        $bad.OvaSize = '15k'
+        $worse = [pscustomobject]@{ Colour = 'red' }
+        $right + $bad + $worse | Test-ImpRetryLimit -Quiet -ErrorVariable problem -ErrorAction SilentlyContinue -WarningVariable warning -WarningAction SilentlyContinue |
+            Should -BeExactly $false
+        $problem.Count | Should -Be 2
+        $problem[0].Exception.Message | Should -Match '15k'
+        $warning.Count | Should -Be 1
+        $warning[0].Message | Should -Match '3.*n3.*4'
+        $right | Test-ImpRetryLimit -Quiet | Should -BeExactly $true
+    }
+
     It 'passes over a record that lacks a setting, and the group is then not right' {
         $bad = New-Node n2
         $bad.RetryUpperLimit = 'unknown'
-        $findings = (New-Node n1), $bad | Test-ImpRetryLimit -ErrorVariable problem -ErrorAction SilentlyContinue
+        $findings = (New-Node n1), $bad | Test-ImpRetryLimit -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $problem.Count | Should -Be 1
         $problem[0].Exception.Message | Should -Match 'unknown'
         ($findings | Where-Object -Not Passed).Check | Should -Be 'NodePair'
     }
 
     It 'groups its view by presence redundancy group' {
-        $text = Import-Csv $inventory | Test-ImpRetryLimit | Out-String -Width 100
+        $text = Import-Csv $inventory | Test-ImpRetryLimit | Out-String -Width 99
         ([regex]::Matches($text, '(?m): PRG-(East|West)\s*$')).Count | Should -Be 2
-        ($text -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 100
+        ($text -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 99
     }
 }
