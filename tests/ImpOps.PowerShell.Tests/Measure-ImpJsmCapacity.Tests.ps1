@@ -87,7 +87,7 @@ n2,15000,,100,20,3,50
 
     It 'shows the fill with one decimal, whatever the language' {
         $text = Measure-ImpJsmCapacity -OvaSize 15000 -ClientSession 3305 -HighAvailabilityMode ActiveActive -NodeName imp-1 | Out-String -Width 99
-        $text | Should -Match 'imp-1 +3305 +11250 +29\.4 +80 False +7945 +40 +15000 ActiveActive'
-        Measure-ImpJsmCapacity -OvaSize 25000 -UserCount 25000 -ClientPerUser 2 | Out-String -Width 99 | Should -Match '25000 +2 +25000 +2 +25000 +37500 +66\.7 +80 +80'
+        $text | Should -Match 'imp-1 +3305 +11250 +29[.,]4 +80 False +7945 +40 +15000 ActiveActive'
+        Measure-ImpJsmCapacity -OvaSize 25000 -UserCount 25000 -ClientPerUser 2 | Out-String -Width 99 | Should -Match '25000 +2 +25000 +2 +25000 +37500 +66[.,]7 +80 +80'
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using ImpOps.Sessions;
@@ -66,11 +67,12 @@ public sealed class SessionReportEntryTransformationAttribute() : RestoringTrans
     private static string? GetText(PSObject item, string name) =>
         item.Properties[name]?.Value?.ToString() is { Length: > 0 } text ? text : null;
 
-    /// <summary>A date and time. Export-Clixml and remoting make of it an object with the date's properties.</summary>
+    /// <summary>A date and time. Export-Clixml and remoting make of it an object with the date's properties, and Export-Csv text of the session's culture.</summary>
     private static DateTimeOffset? Time(object? value) =>
         value is null or "" ? null
         : value is PSObject bag && bag.Properties[nameof(DateTimeOffset.UtcDateTime)]?.Value is DateTime utc && bag.Properties[nameof(DateTimeOffset.Offset)]?.Value is TimeSpan offset
             ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).ToOffset(offset)
+            : value is string text && DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset local) ? local
             : LanguagePrimitives.ConvertTo<DateTimeOffset>(value);
 
     private static IReadOnlyList<string> List(object? devices) => Unwrap(devices) switch
