@@ -65,7 +65,9 @@ internal sealed partial class HelpPage
 
     /// <summary>The links of a section.</summary>
     public IEnumerable<(string Text, string Uri)> Links(string title) =>
-        (Find(2, title)?.Blocks ?? []).OfType<ParagraphBlock>().SelectMany(block => block.Inline!.Descendants<LinkInline>()).Select(link => (Plain(link), link.Url ?? ""));
+        (Find(2, title)?.Blocks ?? []).OfType<ParagraphBlock>()
+            .SelectMany(paragraph => paragraph.Inline!.Descendants<LinkInline>())
+            .Select(link => (Plain(link), link.Url ?? ""));
 
     /// <summary>The subsections of a section: parameters, examples, inputs, outputs.</summary>
     public IEnumerable<Section> Children(string title)
