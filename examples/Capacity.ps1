@@ -18,12 +18,20 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-if (-not (Get-Module ImpOps)) { Import-Module (Join-Path $PSScriptRoot '../ImpOps.psd1') }
+# The module of the repository where the script lies in it, else the installed one.
+$module = Join-Path $PSScriptRoot '../ImpOps.psd1'
+if (-not (Test-Path -LiteralPath $module)) { $module = 'ImpOps' }
+if (-not (Get-Module ImpOps)) { Import-Module $module }
 
 $nodes = @{}
 foreach ($node in Import-Csv -LiteralPath $Inventory -Encoding utf8) { $nodes[$node.NodeName] = $node }
 
 foreach ($line in Get-ImpSessionReport -Path $Sessions -Level Node) {
     $node = $nodes[$line.NodeName]
+    if (-not $node) {
+        Write-Warning "Node '$($line.NodeName)' has sessions and is not in the inventory '$Inventory'. Add it there to have it measured."
+        continue
+    }
+
     $line | Measure-ImpJsmCapacity -OvaSize $node.OvaSize -HighAvailabilityMode $node.HighAvailabilityMode
 }

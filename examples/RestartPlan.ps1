@@ -21,7 +21,10 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-if (-not (Get-Module ImpOps)) { Import-Module (Join-Path $PSScriptRoot '../ImpOps.psd1') }
+# The module of the repository where the script lies in it, else the installed one.
+$module = Join-Path $PSScriptRoot '../ImpOps.psd1'
+if (-not (Test-Path -LiteralPath $module)) { $module = 'ImpOps' }
+if (-not (Get-Module ImpOps)) { Import-Module $module }
 
 Import-Csv -LiteralPath $Changes -Encoding utf8 |
     Where-Object { [datetime] $_.Date -ge $Since } |

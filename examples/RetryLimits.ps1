@@ -12,7 +12,10 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-if (-not (Get-Module ImpOps)) { Import-Module (Join-Path $PSScriptRoot '../ImpOps.psd1') }
+# The module of the repository where the script lies in it, else the installed one.
+$module = Join-Path $PSScriptRoot '../ImpOps.psd1'
+if (-not (Test-Path -LiteralPath $module)) { $module = 'ImpOps' }
+if (-not (Get-Module ImpOps)) { Import-Module $module }
 
 $nodes = Import-Csv -LiteralPath $Inventory -Encoding utf8
 foreach ($group in $nodes | Group-Object PresenceRedundancyGroup) {
@@ -24,6 +27,6 @@ foreach ($group in $nodes | Group-Object PresenceRedundancyGroup) {
     } | Get-ImpRetryLimit
 }
 
-foreach ($finding in $nodes | Test-ImpRetryLimit | Where-Object -not Passed) {
+foreach ($finding in $nodes | Test-ImpRetryLimit | Where-Object Passed -eq $false) {
     Write-Warning "$($finding.PresenceRedundancyGroup) $($finding.NodeName) $($finding.Check): $($finding.Message)"
 }

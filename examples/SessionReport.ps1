@@ -17,11 +17,14 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-if (-not (Get-Module ImpOps)) { Import-Module (Join-Path $PSScriptRoot '../ImpOps.psd1') }
-
-$report = Get-ImpSessionReport -Path $Path -Level Cluster, SubCluster, Node, User
-$report | Where-Object Level -ne User
+# The module of the repository where the script lies in it, else the installed one.
+$module = Join-Path $PSScriptRoot '../ImpOps.psd1'
+if (-not (Test-Path -LiteralPath $module)) { $module = 'ImpOps' }
+if (-not (Get-Module ImpOps)) { Import-Module $module }
 
 $Destination = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Destination)
 $null = New-Item -ItemType Directory -Path (Split-Path $Destination) -Force
+
+$report = Get-ImpSessionReport -Path $Path -Level Cluster, SubCluster, Node, User
 $report | Export-ImpSessionReport -Path $Destination -PassThru | ForEach-Object { Write-Verbose "Written: $($_.FullName)" }
+$report | Where-Object Level -ne User

@@ -16,6 +16,7 @@ internal static class AboutTopic
     {
         StringBuilder text = new();
         bool code = false;
+        string heading = "";
         foreach (string line in File.ReadLines(markdown))
         {
             if (line.StartsWith("```", StringComparison.Ordinal))
@@ -26,15 +27,27 @@ internal static class AboutTopic
             {
                 text.AppendLine((Indent + Indent + line).TrimEnd());
             }
+            else if (line.StartsWith("# ", StringComparison.Ordinal))
+            {
+                text.AppendLine("TOPIC").AppendLine(Indent + line[2..]);
+            }
             else if (line.StartsWith('#'))
             {
-                text.AppendLine(line.TrimStart('#', ' '));
+                heading = line.TrimStart('#', ' ');
+                text.AppendLine(heading);
             }
             else
             {
-                foreach (string wrapped in Wrap(line.Replace("`", "").Replace("**", "")))
+                string[] wrapped = [.. Wrap(line.Replace("`", "").Replace("**", ""))];
+                if (heading == "SHORT DESCRIPTION" && wrapped.Length > 1)
                 {
-                    text.AppendLine((Indent + wrapped).TrimEnd());
+                    // Get-Help takes the fifth line of the text, and no other, for the synopsis.
+                    throw new HelpException($"{markdown}: the short description is longer than {Width - Indent.Length} characters");
+                }
+
+                foreach (string part in wrapped)
+                {
+                    text.AppendLine((Indent + part).TrimEnd());
                 }
             }
         }

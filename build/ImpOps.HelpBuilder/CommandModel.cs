@@ -57,7 +57,7 @@ internal sealed record CommandModel(string Name, IReadOnlyList<ParameterModel> P
         List<ParameterModel> parameters =
         [
             .. type.GetProperties()
-                .Where(property => Attributes(property, "ParameterAttribute").Any(parameter => Named(parameter, "DontShow") is not true))
+                .Where(property => ParameterModel.Shown(property).Any())
                 .OrderBy(property => property.MetadataToken)
                 .Select(ParameterModel.From),
         ];
@@ -99,10 +99,14 @@ internal sealed record ParameterModel(string Name, Type Type, IReadOnlyDictionar
     public ParameterUse? Use(string set) =>
         Sets.TryGetValue(set, out ParameterUse? use) || Sets.TryGetValue(AllSets, out use) ? use : null;
 
+    /// <summary>The uses of a property as a parameter; those that PowerShell does not show are left out of the help as well.</summary>
+    public static IEnumerable<CustomAttributeData> Shown(PropertyInfo property) =>
+        CommandModel.Attributes(property, "ParameterAttribute").Where(attribute => CommandModel.Named(attribute, "DontShow") is not true);
+
     public static ParameterModel From(PropertyInfo property)
     {
         Dictionary<string, ParameterUse> sets = [];
-        foreach (CustomAttributeData attribute in CommandModel.Attributes(property, "ParameterAttribute"))
+        foreach (CustomAttributeData attribute in Shown(property))
         {
             sets.Add(CommandModel.Named(attribute, "ParameterSetName") as string ?? AllSets, new ParameterUse(
                 CommandModel.Named(attribute, "Mandatory") is true,

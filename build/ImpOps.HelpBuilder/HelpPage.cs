@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
@@ -11,7 +12,7 @@ using Markdig.Syntax.Inlines;
 namespace ImpOps.HelpBuilder;
 
 /// <summary>A page of help in the Markdown of platyPS: one cmdlet, its sections by heading.</summary>
-internal sealed class HelpPage
+internal sealed partial class HelpPage
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().Build();
 
@@ -43,6 +44,9 @@ internal sealed class HelpPage
 
     public string Path { get; }
 
+    /// <summary>Where the page is on the web; null where its front matter does not say.</summary>
+    public string? OnlineVersion => OnlineLine().Match(Text) is { Success: true } match ? match.Groups[1].Value : null;
+
     /// <summary>The Markdown as it is.</summary>
     public string Text { get; }
 
@@ -61,7 +65,9 @@ internal sealed class HelpPage
 
     /// <summary>The links of a section.</summary>
     public IEnumerable<(string Text, string Uri)> Links(string title) =>
-        (Find(2, title)?.Blocks ?? []).SelectMany(block => block.Descendants<LinkInline>()).Select(link => (Plain(link), link.Url ?? ""));
+        (Find(2, title)?.Blocks ?? []).OfType<ParagraphBlock>()
+            .SelectMany(paragraph => paragraph.Inline!.Descendants<LinkInline>())
+            .Select(link => (Plain(link), link.Url ?? ""));
 
     /// <summary>The subsections of a section: parameters, examples, inputs, outputs.</summary>
     public IEnumerable<Section> Children(string title)
@@ -107,6 +113,9 @@ internal sealed class HelpPage
 
         return text.ToString().Trim();
     }
+
+    [GeneratedRegex(@"^online version: *(\S+)$", RegexOptions.Multiline)]
+    private static partial Regex OnlineLine();
 
     private Section? Find(int level, string title) => _sections.FirstOrDefault(section => section.Level == level && section.Title == title);
 

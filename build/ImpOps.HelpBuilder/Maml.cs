@@ -39,10 +39,17 @@ internal static class Maml
             new XElement(Command + "returnValues", page.Children("OUTPUTS").Select(section => TypeElement(Command + "returnValue", section))),
             new XElement(MamlNs + "alertSet", Paragraphs(MamlNs + "alert", page.OptionalParagraphs("NOTES"))),
             new XElement(Command + "examples", page.Children("EXAMPLES").Select(Example)),
-            new XElement(Command + "relatedLinks", page.Links("RELATED LINKS").Select(link => new XElement(
-                MamlNs + "navigationLink",
-                new XElement(MamlNs + "linkText", link.Text),
-                new XElement(MamlNs + "uri", link.Uri.StartsWith("http", StringComparison.Ordinal) ? link.Uri : "")))));
+            new XElement(Command + "relatedLinks", RelatedLinks(page)));
+    }
+
+    /// <summary>The page on the web comes first: that is the link which Get-Help -Online opens.</summary>
+    private static IEnumerable<XElement> RelatedLinks(HelpPage page)
+    {
+        IEnumerable<(string Text, string Uri)> online = page.OnlineVersion is string uri ? [("Online Version:", uri)] : [];
+        return online.Concat(page.Links("RELATED LINKS")).Select(link => new XElement(
+            MamlNs + "navigationLink",
+            new XElement(MamlNs + "linkText", link.Text),
+            new XElement(MamlNs + "uri", link.Uri.StartsWith("http", StringComparison.Ordinal) ? link.Uri : "")));
     }
 
     private static XElement SyntaxItem(CommandModel command, string set, HelpPage page) => new(

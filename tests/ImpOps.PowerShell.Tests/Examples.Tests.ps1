@@ -10,6 +10,14 @@ Describe 'examples/SessionReport.ps1' {
         (Get-ChildItem $TestDrive/out).Name | Should -Be 'report.csv', 'report.imp-east-1.csv', 'report.imp-east-2.csv', 'report.imp-west-1.csv', 'report.imp-west-2.csv'
         (Get-ImpSessionReport $TestDrive/out/*.csv -Level Cluster).SessionCount | Should -Be $report[0].SessionCount
     }
+
+    It 'writes into the current folder where the name has none, also for a caller who takes only the first line' {
+        $here = New-Item -ItemType Directory $TestDrive/here
+        Push-Location $here
+        try { & $examples/SessionReport.ps1 -Destination r.csv | Select-Object -First 1 | ForEach-Object Level | Should -Be 'Cluster' }
+        finally { Pop-Location }
+        (Get-ChildItem $here).Count | Should -Be 5
+    }
 }
 
 Describe 'examples/Capacity.ps1' {
@@ -17,6 +25,14 @@ Describe 'examples/Capacity.ps1' {
         $capacity = & $examples/Capacity.ps1
         $capacity.NodeName | Should -Be 'imp-east-1', 'imp-east-2', 'imp-west-1', 'imp-west-2'
         $capacity.SessionLimit | Sort-Object -Unique | Should -Be 11250
+    }
+
+    It 'warns once of a node that the inventory lacks, and measures the others' {
+        Get-Content $examples/data/nodes.csv -Encoding utf8 | Where-Object { $_ -notmatch 'imp-west-1' } | Set-Content $TestDrive/nodes.csv -Encoding utf8
+        $capacity = & $examples/Capacity.ps1 -Inventory $TestDrive/nodes.csv -WarningVariable warning -WarningAction SilentlyContinue
+        $capacity.NodeName | Should -Be 'imp-east-1', 'imp-east-2', 'imp-west-2'
+        $warning.Count | Should -Be 1
+        $warning[0].Message | Should -BeLike "*'imp-west-1'*nodes.csv*"
     }
 }
 
@@ -34,5 +50,20 @@ Describe 'examples/RestartPlan.ps1' {
         (& $examples/RestartPlan.ps1).Count | Should -Be 9
         (& $examples/RestartPlan.ps1 -Since 2026-11-20).Service | Where-Object { $_ } | Should -Be 'Cisco Presence Engine'
         (& $examples/RestartPlan.ps1 -Since 2026-11-20 -NodeName n1, n2).NodeName | Where-Object { $_ } | Sort-Object -Unique | Should -Be 'n1', 'n2'
+    }
+}
+
+Describe 'A script that was copied away' {
+    It 'takes the installed module' {
+        $modules = Split-Path (Split-Path (Split-Path $env:IMPOPS_MODULE))
+        if ((Split-Path $env:IMPOPS_MODULE) -eq $env:IMPOPS_REPOSITORY) {
+            Set-ItResult -Skipped -Because 'the repository root is no module path'
+            return
+        }
+
+        $copy = New-Item -ItemType Directory $TestDrive/copy
+        Copy-Item $examples/*.ps1, $examples/data -Destination $copy -Recurse
+        $output = pwsh -NoProfile -NonInteractive -Command "`$env:PSModulePath = '$modules'; (& '$copy/Capacity.ps1').Count; (Get-Module ImpOps).ModuleBase"
+        $output | Should -Be '4', (Split-Path $env:IMPOPS_MODULE)
     }
 }

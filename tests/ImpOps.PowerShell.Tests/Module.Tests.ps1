@@ -150,9 +150,15 @@ Describe '<Name>' -ForEach $commands {
         $help.description.Text | Should -Not -BeNullOrEmpty
         @($help.examples.example).Count | Should -BeGreaterThan 0
         $common = [System.Management.Automation.Cmdlet]::CommonParameters
-        foreach ($parameter in $Command.Parameters.Keys | Where-Object { $_ -notin $common }) {
+        foreach ($parameter in $Command.Parameters.Keys | Where-Object { $_ -notin $common -and $Command.Parameters[$_].Attributes.DontShow -notcontains $true }) {
             ($help.parameters.parameter | Where-Object name -eq $parameter).description.Text | Should -Not -BeNullOrEmpty -Because "-$parameter is described"
         }
+    }
+
+    It 'leads on to cmdlets of the module' {
+        $links = (Get-Help $Name).relatedLinks.navigationLink.linkText
+        $links | Should -Not -BeNullOrEmpty
+        $links | Where-Object { $_ -ne 'Online Version:' } | Should -BeIn $module.ExportedCmdlets.Keys
     }
 }
 
@@ -176,5 +182,9 @@ Describe '<File>' -ForEach $texts {
 Describe 'about_ImpOps' {
     It 'is there' {
         Get-Help about_ImpOps | Out-String | Should -BeLike '*RETRY LIMITS*'
+    }
+
+    It 'says in one line what it is about' {
+        (Get-Help about_ImpOps).Synopsis | Should -Be 'Retry limits, restarts, sessions and capacity of Cisco IM and Presence.'
     }
 }

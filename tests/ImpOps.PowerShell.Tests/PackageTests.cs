@@ -11,7 +11,7 @@ public class PackageTests
     {
         string[] expected =
         [
-            "CHANGELOG.md", "ImpOps.psd1", "LICENSE", "README.md",
+            "CHANGELOG.md", "ImpOps.psd1", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.txt",
             "bin/net8.0/ImpOps.Loader.dll",
             "bin/net8.0/ImpOps.PowerShell.dll",
             "bin/net8.0/dependencies/CsvHelper.dll",
@@ -39,6 +39,42 @@ public class PackageTests
         ];
 
         Assert.Equal(expected, PackagedModule.Files());
+    }
+
+    [Fact]
+    public void The_package_says_what_the_manifest_says()
+    {
+        string manifest = File.ReadAllText(Path.Combine(Repository.Root, "ImpOps.psd1"));
+        string Value(string key) => Regex.Match(manifest, $@"(?m)^ +{key} += '([^']*)'").Groups[1].Value;
+        string[] tags = [.. Regex.Matches(Regex.Match(manifest, @"Tags += @\((.*)\)").Groups[1].Value, "'([^']*)'").Select(match => match.Groups[1].Value)];
+
+        Assert.Equal(Value("Description"), PackagedModule.Metadata("description"));
+        Assert.Equal(Value("ReleaseNotes"), PackagedModule.Metadata("releaseNotes"));
+        Assert.Equal(Value("ProjectUri"), PackagedModule.Metadata("projectUrl"));
+        Assert.Equal(["PSModule", .. tags], PackagedModule.Metadata("tags").Split(' '));
+    }
+
+    [Fact]
+    public void The_notices_name_every_library_that_is_shipped()
+    {
+        string notices = File.ReadAllText(Path.Combine(Repository.Root, "THIRD-PARTY-NOTICES.txt"));
+        string[] libraries = [.. PackagedModule.Files()
+            .Where(file => file.Contains("/dependencies/") && !file.EndsWith(".resources.dll"))
+            .Select(file => Path.GetFileNameWithoutExtension(file)!)
+            .Where(name => name != "ImpOps")];
+
+        Assert.NotEmpty(libraries);
+        Assert.All(libraries, name => Assert.Matches($@"(?m)^{Regex.Escape(name)} \d", notices));
+    }
+
+    [Fact]
+    public void The_readme_links_to_no_file_that_the_package_lacks()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        string[] links = [.. Regex.Matches(readme, @"\]\((?!https://)([^)]*)\)").Select(match => match.Groups[1].Value)];
+
+        Assert.NotEmpty(links);
+        Assert.Empty(links.Except(PackagedModule.Files()));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace ImpOps.PowerShell.Tests;
 
@@ -16,6 +17,14 @@ internal static partial class PackagedModule
     {
         using ZipArchive package = ZipFile.OpenRead(Repository.Package);
         return [.. package.Entries.Select(entry => entry.FullName).Where(IsOfModule).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What the package says of itself: an element of its nuspec.</summary>
+    public static string Metadata(string element)
+    {
+        using ZipArchive package = ZipFile.OpenRead(Repository.Package);
+        using Stream nuspec = package.GetEntry("ImpOps.nuspec")!.Open();
+        return XDocument.Load(nuspec).Descendants().Single(found => found.Name.LocalName == element).Value;
     }
 
     /// <summary>Lays the module down and returns the path of its manifest.</summary>

@@ -12,12 +12,13 @@ namespace ImpOps.PowerShell.Tests;
 /// <summary>Runs the Pester suite, once for each build of the module and each language, and keeps what came out.</summary>
 public sealed class PesterSuite
 {
+    private static readonly Version Needed = new(7, 4);
+    private static readonly Lazy<string?> WhatIsMissing = new(FindWhatIsMissing);
+
     private readonly ConcurrentDictionary<(string Build, string Language), Lazy<IReadOnlyList<PesterTest>>> _runs = new();
 
-    private readonly Lazy<string?> _missing = new(FindWhatIsMissing);
-
     /// <summary>Why the suite cannot run here; null where it can.</summary>
-    public string? Missing => _missing.Value;
+    public static string? Missing => WhatIsMissing.Value;
 
     /// <summary>The tests of one file, from the run of a build in a language.</summary>
     public IReadOnlyList<PesterTest> Tests(string build, string language, string file) =>
@@ -34,7 +35,7 @@ public sealed class PesterSuite
     private static IReadOnlyList<PesterTest> Run(string build, string language)
     {
         string results = Path.Combine(Repository.Root, "artifacts", "test", $"pester-{build}-{language}.json");
-        string output = PowerShell(
+        (_, string output) = PowerShell(
             ["-File", Path.Combine(Directory, "Invoke-Suite.ps1"), "-ResultPath", results],
             new Dictionary<string, string>
             {
@@ -50,19 +51,33 @@ public sealed class PesterSuite
 
     private static string? FindWhatIsMissing()
     {
+        const string script = """
+            '{0}.{1}' -f $PSVersionTable.PSVersion.Major, $PSVersionTable.PSVersion.Minor
+            @(Get-Module Pester -ListAvailable).Where({ $_.Version.Major -eq 5 }).Count
+            """;
+        int exitCode;
+        string output;
         try
         {
-            string version = PowerShell(
-                ["-Command", "(Get-Module Pester -ListAvailable | Where-Object { $_.Version.Major -eq 5 } | Select-Object -First 1).Version.ToString()"], []);
-            return Version.TryParse(version.Trim(), out _) ? null : "there is a pwsh, and it has no Pester 5";
+            (exitCode, output) = PowerShell(["-Command", script], []);
         }
         catch (Win32Exception)
         {
             return "there is no pwsh on the path";
         }
+
+        string[] lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (exitCode != 0 || lines.Length < 2 || !Version.TryParse(lines[0], out Version? version))
+        {
+            return $"the pwsh on the path does not work: exit code {exitCode}, {lines.FirstOrDefault("no output")}";
+        }
+
+        return version < Needed ? $"pwsh is {version}, and the module needs {Needed}"
+            : lines[1] == "0" ? "there is a pwsh, and it has no Pester 5"
+            : null;
     }
 
-    private static string PowerShell(string[] arguments, Dictionary<string, string> environment)
+    private static (int ExitCode, string Output) PowerShell(string[] arguments, Dictionary<string, string> environment)
     {
         ProcessStartInfo start = new("pwsh", ["-NoProfile", "-NonInteractive", .. arguments])
         {
@@ -82,7 +97,7 @@ public sealed class PesterSuite
         System.Threading.Tasks.Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return output + errors.Result;
+        return (process.ExitCode, output + errors.Result);
     }
 }
 
