@@ -72,7 +72,7 @@ function Invoke-DocumentedExample {
                         else { "$($record.InvocationInfo.MyCommand): $($record.Exception.Message)" }
                     }
 
-                    $seen | Where-Object { $_ -notin $records } | Out-String -Width 100
+                    $seen | Where-Object { $_ -notin $records } | Out-String -Width 99
                 }).AddArgument($one).Invoke()
             $lines = ($seen -join "`n") -split '\r?\n' | ForEach-Object TrimEnd
             ($lines -join "`n").Trim("`n")
