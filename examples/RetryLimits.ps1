@@ -20,10 +20,11 @@ if (-not (Get-Module ImpOps)) { Import-Module $module }
 $nodes = Import-Csv -LiteralPath $Inventory -Encoding utf8
 foreach ($group in $nodes | Group-Object PresenceRedundancyGroup) {
     [pscustomobject]@{
-        PresenceRedundancyGroup = $group.Name
-        OvaSize                 = $group.Group[0].OvaSize
-        HighAvailabilityMode    = $group.Group[0].HighAvailabilityMode
-        NodeUserCount           = $group.Group.UserCount
+        PresenceRedundancyGroup  = $group.Name
+        OvaSize                  = $group.Group[0].OvaSize
+        HighAvailabilityMode     = $group.Group[0].HighAvailabilityMode
+        NodeUserCount            = $group.Group.UserCount
+        CriticalServiceDownDelay = $group.Group[0].CriticalServiceDownDelay
     } | Get-ImpRetryLimit
 }
 

@@ -59,6 +59,7 @@ foreach (IGrouping<string, Node> group in nodes.GroupBy(node => node.PresenceRed
         OvaSize = group.First().OvaSize,
         HighAvailabilityMode = group.First().HighAvailabilityMode,
         NodeUserCount = [.. group.Select(node => node.UserCount)],
+        CriticalServiceDownDelay = group.Max(node => node.CriticalServiceDownDelay),
     });
     Console.WriteLine();
     Console.WriteLine($"Retry limits of {group.Key}: {limit.RetryLowerLimit} and {limit.RetryUpperLimit} s for {limit.UserCount} users, by profile {limit.Profile}");
