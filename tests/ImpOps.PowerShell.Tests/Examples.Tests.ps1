@@ -39,7 +39,7 @@ Describe 'examples/Capacity.ps1' {
 Describe 'examples/RetryLimits.ps1' {
     It 'gives the limits of both groups and warns of the one that is set wrongly' {
         $limits = & $examples/RetryLimits.ps1 -WarningVariable warning -WarningAction SilentlyContinue
-        $limits | ForEach-Object { "$($_.PresenceRedundancyGroup) $($_.RetryLowerLimit)/$($_.RetryUpperLimit)" } | Should -Be 'PRG-East 120/253', 'PRG-West 120/220'
+        $limits | ForEach-Object { "$($_.PresenceRedundancyGroup) $($_.RetryLowerLimit)/$($_.RetryUpperLimit)" } | Should -Be 'PRG-East 120/253', 'PRG-West 90/220'
         $warning.Count | Should -Be 5
         $warning | ForEach-Object { $_.Message | Should -BeLike 'PRG-West*' }
     }
