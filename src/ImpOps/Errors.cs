@@ -148,8 +148,8 @@ internal static class Errors
     public static ImpOpsException SessionUsersUnknown() =>
         New(nameof(Messages.SessionUsersUnknown), ErrorKind.InvalidData, null);
 
-    public static ImpOpsException SessionErrorsOmitted(string file, long count) =>
-        New(nameof(Messages.SessionErrorsOmitted), ErrorKind.InvalidData, file, file, count);
+    public static ImpOpsException InputErrorsOmitted(string file, long count) =>
+        New(nameof(Messages.InputErrorsOmitted), ErrorKind.InvalidData, file, file, count);
 
     public static ImpOpsException SessionRecordNotUnderstood(InputLocation at, IEnumerable<string> properties) =>
         New(nameof(Messages.SessionRecordNotUnderstood), ErrorKind.InvalidData, null, at, string.Join(", ", properties));

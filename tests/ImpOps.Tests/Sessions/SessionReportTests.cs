@@ -531,7 +531,7 @@ public class SessionReportTests
         SessionInput input = SessionInput.Of("User,Node\n" + string.Concat(Enumerable.Repeat(",e1\n", 5000)) + "alice,e1\n");
 
         Assert.Equal(101, input.Problems.Count);
-        Assert.Equal("SessionErrorsOmitted", input.Problems[^1].Problem.ErrorId);
+        Assert.Equal("InputErrorsOmitted", input.Problems[^1].Problem.ErrorId);
         Assert.Contains("4900", input.Problems[^1].Problem.Message);
         Assert.Contains("Cluster /: 1 users, 1 sessions (Unknown 1)", input.Summaries);
     }

@@ -1,4 +1,4 @@
-namespace ImpOps.Sessions;
+namespace ImpOps;
 
 /// <summary>How far the reading of a file has come.</summary>
 public readonly struct ReadProgress(string fileName, long bytesRead, long? totalBytes)

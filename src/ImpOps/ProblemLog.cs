@@ -1,8 +1,8 @@
 using System;
 
-namespace ImpOps.Sessions;
+namespace ImpOps;
 
-/// <summary>Where what was not understood is told: to the caller of the report, up to as many errors as someone will read.</summary>
+/// <summary>Where what was not understood is told: to the caller, up to as many errors as someone will read.</summary>
 internal sealed class ProblemLog(Action<InputProblem> tell, int mostErrors = int.MaxValue)
 {
     private long _errors;
@@ -24,7 +24,7 @@ internal sealed class ProblemLog(Action<InputProblem> tell, int mostErrors = int
     {
         if (_errors > mostErrors)
         {
-            tell(new InputProblem(Errors.SessionErrorsOmitted(fileName, _errors - mostErrors), isWarning: false));
+            tell(new InputProblem(Errors.InputErrorsOmitted(fileName, _errors - mostErrors), isWarning: false));
         }
     }
 }

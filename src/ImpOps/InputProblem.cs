@@ -1,4 +1,4 @@
-namespace ImpOps.Sessions;
+namespace ImpOps;
 
 /// <summary>Something in the input that was not understood. Reading goes on.</summary>
 public sealed class InputProblem
