@@ -23,7 +23,9 @@
         'Get-ImpRestartRule'
         'Get-ImpRetryLimit'
         'Get-ImpSessionReport'
+        'Import-ImpCounterLog'
         'Measure-ImpJsmCapacity'
+        'Measure-ImpMdmCounter'
         'Test-ImpRestartRequired'
         'Test-ImpRetryLimit'
     )

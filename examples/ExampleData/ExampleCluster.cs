@@ -59,6 +59,8 @@ public static class ExampleCluster
         ["changes.csv"] = Csv("Date,Administrator,Change", Changes.Select(change => $"{change.Date},{change.Administrator},{change.Change}")),
         ["sessions.csv"] = "IM and Presence User Sessions\nReport generated: 2026-11-20T08:00:00+00:00\n\n"
             + Csv("Presence Redundancy Group,Node Name,User ID,Device Type,Login Time", Sessions()),
+        ["perfmon/PerfMon_imp-east-1_11_20_2026_12_00.csv"] = PerfmonLog(12),
+        ["perfmon/PerfMon_imp-east-1_11_20_2026_13_00.csv"] = PerfmonLog(13),
     };
 
     /// <summary>Writes the files into a directory.</summary>
@@ -66,6 +68,7 @@ public static class ExampleCluster
     {
         foreach ((string name, string text) in Files())
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(directory, name))!);
             File.WriteAllText(Path.Combine(directory, name), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         }
     }
@@ -102,6 +105,47 @@ public static class ExampleCluster
             }
         }
     }
+
+    /// <summary>An hour of the monitoring tool's log of the fullest node. Its sessions are most at 13:00; one sample is missing.</summary>
+    private static string PerfmonLog(int hour)
+    {
+        const int Seconds = 15;
+        string[] counters =
+        [
+            @"Cisco XCP JSM\JsmClientSessionsActive", @"Cisco XCP JSM\JsmPhantomSessionsActive", @"Cisco XCP JSM\JsmHybridSessionsActive",
+            @"Cisco XCP MDM Counters\MDMSessions", @"Cisco XCP MDM Counters\MDMQuietModeSessions", @"Cisco XCP MDM Counters\MDMSilentModeSessions",
+            @"Cisco XCP MDM Counters\MDMBufferFlushes", @"Cisco XCP MDM Counters\MDMBufferFlushesLimitReached", @"Cisco XCP MDM Counters\MDMBufferAvgQueuedTime",
+        ];
+        Numbers numbers = new(Seed + (ulong)hour);
+        int flushes = 4000 + (1000 * hour);
+        int atLimit = 20 + (20 * hour);
+        StringBuilder log = new("\"(PDH-CSV 4.0) (Coordinated Universal Time)(0)\"");
+        foreach (string counter in counters)
+        {
+            log.Append($@",""\\imp-east-1\{counter}""");
+        }
+
+        log.Append('\n');
+        for (int second = 0; second < 3600; second += Seconds)
+        {
+            double fromPeak = Math.Abs(hour + (second / 3600.0) - 13);
+            int clients = 3010 + (int)(280 * (1 - fromPeak)) + numbers.Next(7);
+            int mdm = clients * 6 / 10;
+            flushes += 2 + numbers.Next(5);
+            atLimit += numbers.Next(20) == 0 ? 1 : 0;
+            string[] values =
+            [
+                Text(clients), Text(190), second == 1800 ? " " : Text(0), Text(mdm), Text((mdm * 35 / 100) + numbers.Next(5)), Text((mdm * 20 / 100) + numbers.Next(5)),
+                Text(flushes), Text(atLimit), Text(20 + numbers.Next(8)),
+            ];
+            TimeSpan time = TimeSpan.FromHours(hour) + TimeSpan.FromSeconds(second);
+            log.Append(CultureInfo.InvariantCulture, $"\"11/20/2026 {time:hh\\:mm\\:ss}.000\",\"{string.Join("\",\"", values)}\"\n");
+        }
+
+        return log.ToString();
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string UserId(Numbers numbers, HashSet<string> taken)
     {

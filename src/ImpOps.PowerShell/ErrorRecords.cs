@@ -41,6 +41,15 @@ internal static class ErrorRecords
     public static ErrorRecord NotAReportEntry(object entry) =>
         New(nameof(Messages.NotAReportEntry), ErrorCategory.InvalidData, entry, entry);
 
+    public static ErrorRecord NotASample(object sample) =>
+        New(nameof(Messages.NotASample), ErrorCategory.InvalidData, sample, sample);
+
+    public static ErrorRecord CounterNotFound(string counter) =>
+        New(nameof(Messages.CounterNotFound), ErrorCategory.ObjectNotFound, counter, counter);
+
+    public static ErrorRecord CounterNodeNotFound(string node, IEnumerable<string> nodes) =>
+        New(nameof(Messages.CounterNodeNotFound), ErrorCategory.ObjectNotFound, node, node, string.Join(", ", nodes));
+
     public static ErrorRecord LinesNotFiles(string line) =>
         New(nameof(Messages.LinesNotFiles), ErrorCategory.InvalidData, line, line);
 

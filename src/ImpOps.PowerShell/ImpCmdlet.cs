@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Threading;
 
@@ -12,6 +13,8 @@ public abstract class ImpCmdlet : PSCmdlet
     private const string FileSystem = "FileSystem";
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly Stopwatch _sinceStart = Stopwatch.StartNew();
+    private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
 
     private protected ImpCmdlet()
     {
@@ -24,6 +27,38 @@ public abstract class ImpCmdlet : PSCmdlet
     protected override void StopProcessing() => _stop.Cancel();
 
     private protected void WriteError(ImpOpsException problem) => WriteError(ErrorRecords.From(problem));
+
+    /// <summary>Writes what reading has met that was not understood.</summary>
+    private protected void Tell(InputProblem found)
+    {
+        if (found.IsWarning)
+        {
+            WriteWarning(found.Problem.Message);
+        }
+        else
+        {
+            WriteError(found.Problem);
+        }
+    }
+
+    /// <summary>Shows how many bytes are read, of how many, and for how long it will go on; not more often than anyone looks.</summary>
+    private protected void ShowProgress(string activity, ReadProgress progress)
+    {
+        const int Often = 200;
+        const double Megabyte = 1 << 20;
+        if (progress.TotalBytes is not long total || total <= 0 || _sinceProgress.ElapsedMilliseconds < Often)
+        {
+            return;
+        }
+
+        _sinceProgress.Restart();
+        double done = Math.Min(1, (double)progress.BytesRead / total);
+        WriteProgress(new ProgressRecord(0, activity, ErrorRecords.Format(Messages.ProgressBytes, progress.FileName, progress.BytesRead / Megabyte, total / Megabyte))
+        {
+            PercentComplete = (int)(100 * done),
+            SecondsRemaining = done > 0 ? (int)Math.Min(int.MaxValue, _sinceStart.Elapsed.TotalSeconds * (1 - done) / done) : -1,
+        });
+    }
 
     /// <summary>The files that a path with wildcards means. What it means that is no file is an error.</summary>
     private protected IEnumerable<string> ResolveFiles(string path, bool literal)

@@ -38,10 +38,13 @@ public abstract class RecordCmdlet : ImpCmdlet
     /// <summary>Whether every record that came was bound.</summary>
     private protected bool AllRecordsBound => _rejected.Count == 0;
 
+    /// <summary>The record that is being processed; null where there is none but arguments.</summary>
+    private protected PSObject? Record { get; private set; }
+
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        _arrived = null;
+        (Record, _arrived) = (_arrived, null);
         ProcessBoundRecord();
     }
 

@@ -154,6 +154,42 @@ internal static class Errors
     public static ImpOpsException SessionRecordNotUnderstood(InputLocation at, IEnumerable<string> properties) =>
         New(nameof(Messages.SessionRecordNotUnderstood), ErrorKind.InvalidData, null, at, string.Join(", ", properties));
 
+    public static ImpOpsException CounterLogEmpty(string file) =>
+        New(nameof(Messages.CounterLogEmpty), ErrorKind.InvalidData, file, file);
+
+    public static ImpOpsException CounterHeaderMissing(string file, string firstLine) =>
+        New(nameof(Messages.CounterHeaderMissing), ErrorKind.InvalidData, file, file, firstLine);
+
+    public static ImpOpsException CounterRowUneven(InputLocation at, int fields, int headings) =>
+        New(nameof(Messages.CounterRowUneven), ErrorKind.InvalidData, at.FileName, at, fields, headings);
+
+    public static ImpOpsException CounterRowCut(InputLocation at) =>
+        New(nameof(Messages.CounterRowCut), ErrorKind.InvalidData, at.FileName, at);
+
+    public static ImpOpsException CounterRowTooLong(InputLocation at, int longest) =>
+        New(nameof(Messages.CounterRowTooLong), ErrorKind.InvalidData, at.FileName, at, longest);
+
+    public static ImpOpsException CounterTimeNotUnderstood(InputLocation at, string text) =>
+        New(nameof(Messages.CounterTimeNotUnderstood), ErrorKind.InvalidData, at.FileName, at, text);
+
+    public static ImpOpsException CounterValueNotANumber(InputLocation at, object counter, string text) =>
+        New(nameof(Messages.CounterValueNotANumber), ErrorKind.InvalidData, at.FileName, at, text, counter);
+
+    public static ImpOpsException CounterZoneMissing(string file, string offset) =>
+        New(nameof(Messages.CounterZoneMissing), ErrorKind.InvalidData, file, file, offset);
+
+    public static ImpOpsException CounterSamplesRepeated(string file, long count) =>
+        New(nameof(Messages.CounterSamplesRepeated), ErrorKind.InvalidData, file, file, count);
+
+    public static ImpOpsException DurationOutOfRange(string name, TimeSpan duration) =>
+        New(nameof(Messages.DurationOutOfRange), ErrorKind.InvalidArgument, duration, name, duration);
+
+    public static ImpOpsException SamplesTooSparse(string? node, TimeSpan interval, TimeSpan maximumGap) =>
+        New(nameof(Messages.SamplesTooSparse), ErrorKind.InvalidData, node, node, interval, maximumGap);
+
+    public static ImpOpsException ForecastTooShort(string? node, int days, int needed) =>
+        New(nameof(Messages.ForecastTooShort), ErrorKind.InvalidData, node, node, days, needed);
+
     /// <summary>Fills a message in the session's culture.</summary>
     public static string Format(string message, params object?[] arguments) =>
         string.Format(CultureInfo.CurrentCulture, message, arguments);

@@ -14,4 +14,13 @@ public sealed class InputProblem
 
     /// <summary>What it is: a stable id, the file, the line, the value and what to do.</summary>
     public ImpOpsException Problem { get; }
+
+    /// <summary>What is done with a problem that nobody is told of: a record that does not count is an exception.</summary>
+    internal static void ThrowErrors(InputProblem found)
+    {
+        if (!found.IsWarning)
+        {
+            throw found.Problem;
+        }
+    }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using ImpOps.Sessions;
@@ -24,11 +23,11 @@ public sealed class SessionReportEntryTransformationAttribute() : RestoringTrans
     {
         try
         {
-            SessionLevel level = Get<SessionLevel>(travelled, nameof(SessionReportEntry.Level));
-            string? group = GetText(travelled, nameof(SessionReportEntry.PresenceRedundancyGroup));
-            string? node = GetText(travelled, nameof(SessionReportEntry.NodeName));
-            long sessions = Get<long>(travelled, nameof(SessionReportEntry.SessionCount));
-            DateTimeOffset? time = Time(travelled.Properties[nameof(SessionReportEntry.GeneratedAt)]?.Value);
+            SessionLevel level = Travelled.Get<SessionLevel>(travelled, nameof(SessionReportEntry.Level));
+            string? group = Travelled.Text(travelled, nameof(SessionReportEntry.PresenceRedundancyGroup));
+            string? node = Travelled.Text(travelled, nameof(SessionReportEntry.NodeName));
+            long sessions = Travelled.Get<long>(travelled, nameof(SessionReportEntry.SessionCount));
+            DateTimeOffset? time = Travelled.Time(travelled, nameof(SessionReportEntry.GeneratedAt));
             object? devices = travelled.Properties[nameof(SessionSummary.DeviceType)]?.Value;
             return level == SessionLevel.User
                 ? new UserSessions
@@ -38,7 +37,7 @@ public sealed class SessionReportEntryTransformationAttribute() : RestoringTrans
                     NodeName = node,
                     SessionCount = sessions,
                     GeneratedAt = time,
-                    UserId = GetText(travelled, nameof(UserSessions.UserId)) ?? throw new ArgumentException(nameof(UserSessions.UserId)),
+                    UserId = Travelled.Text(travelled, nameof(UserSessions.UserId)) ?? throw new ArgumentException(nameof(UserSessions.UserId)),
                     DeviceType = List(devices),
                 }
                 : new SessionSummary
@@ -48,7 +47,7 @@ public sealed class SessionReportEntryTransformationAttribute() : RestoringTrans
                     NodeName = node,
                     SessionCount = sessions,
                     GeneratedAt = time,
-                    UserCount = Get<long>(travelled, nameof(SessionSummary.UserCount)),
+                    UserCount = Travelled.Get<long>(travelled, nameof(SessionSummary.UserCount)),
                     DeviceType = Counts(devices),
                 };
         }
@@ -59,21 +58,6 @@ public sealed class SessionReportEntryTransformationAttribute() : RestoringTrans
     }
 
     private protected override object Restore(PSObject travelled) => RestoreEntry(travelled);
-
-    private static T Get<T>(PSObject item, string name) =>
-        LanguagePrimitives.ConvertTo<T>(item.Properties[name]?.Value ?? throw new ArgumentException(name));
-
-    /// <summary>A property as text; null for nothing and for the empty cell that a CSV file makes of it.</summary>
-    private static string? GetText(PSObject item, string name) =>
-        item.Properties[name]?.Value?.ToString() is { Length: > 0 } text ? text : null;
-
-    /// <summary>A date and time. Export-Clixml and remoting make of it an object with the date's properties, and Export-Csv text of the session's culture.</summary>
-    private static DateTimeOffset? Time(object? value) =>
-        value is null or "" ? null
-        : value is PSObject bag && bag.Properties[nameof(DateTimeOffset.UtcDateTime)]?.Value is DateTime utc && bag.Properties[nameof(DateTimeOffset.Offset)]?.Value is TimeSpan offset
-            ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).ToOffset(offset)
-            : value is string text && DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset local) ? local
-            : LanguagePrimitives.ConvertTo<DateTimeOffset>(value);
 
     private static IReadOnlyList<string> List(object? devices) => Unwrap(devices) switch
     {

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -24,7 +23,6 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
     private static readonly char[] Delimiters = [',', ';', '\t', '|', '\n'];
 
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
-    private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
     private SessionReport? _report;
 
     /// <summary>Files with sessions, users or a report; wildcards are allowed. All files together are one report.</summary>
@@ -139,7 +137,7 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
     {
         try
         {
-            _report!.AddFile(path, Encoding, ShowProgress, StopToken);
+            _report!.AddFile(path, Encoding, progress => ShowProgress(Messages.ActivityReading, progress), StopToken);
         }
         catch (ImpOpsException problem)
         {
@@ -238,31 +236,4 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
         System.Collections.IEnumerable list => string.Join(", ", list.Cast<object?>().Select(Text)),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };
-
-    private void Tell(InputProblem found)
-    {
-        if (found.IsWarning)
-        {
-            WriteWarning(found.Problem.Message);
-        }
-        else
-        {
-            WriteError(found.Problem);
-        }
-    }
-
-    private void ShowProgress(ReadProgress progress)
-    {
-        const int Often = 200;
-        if (_sinceProgress.ElapsedMilliseconds < Often || progress.TotalBytes is not > 0)
-        {
-            return;
-        }
-
-        _sinceProgress.Restart();
-        WriteProgress(new ProgressRecord(0, Messages.ActivityReading, progress.FileName)
-        {
-            PercentComplete = (int)Math.Min(100, 100 * progress.BytesRead / progress.TotalBytes.Value),
-        });
-    }
 }

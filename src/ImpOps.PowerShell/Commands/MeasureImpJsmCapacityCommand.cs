@@ -1,5 +1,7 @@
+using System;
 using System.Management.Automation;
 using ImpOps.Capacity;
+using ImpOps.Counters;
 using ImpOps.PowerShell.Binding;
 using ImpOps.PowerShell.Completion;
 using ImpOps.Sessions;
@@ -8,7 +10,7 @@ namespace ImpOps.PowerShell.Commands;
 
 /// <summary>Measure-ImpJsmCapacity: the JSM sessions of nodes against what they support, and how many nodes a deployment needs.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "ImpJsmCapacity", DefaultParameterSetName = NodeSet)]
-[OutputType(typeof(JsmCapacity), ParameterSetName = [NodeSet])]
+[OutputType(typeof(JsmCapacity), typeof(JsmHistory), typeof(JsmAlarm), typeof(JsmCapacitySummary), typeof(JsmForecast), ParameterSetName = [NodeSet])]
 [OutputType(typeof(JsmCapacityPlan), ParameterSetName = [PlanSet])]
 public sealed class MeasureImpJsmCapacityCommand : RecordCmdlet
 {
@@ -17,6 +19,9 @@ public sealed class MeasureImpJsmCapacityCommand : RecordCmdlet
 
     private long _measured;
     private long _passedOver;
+    private JsmMonitor? _monitor;
+    private long _samples;
+    private bool _anyJsm;
 
     /// <summary>The OVA size of the nodes.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -85,11 +90,44 @@ public sealed class MeasureImpJsmCapacityCommand : RecordCmdlet
     [NumberTransformation(Optional = true)]
     public int? ThresholdPercent { get; set; }
 
+    /// <summary>How long the fill must be over the threshold for an alarm.</summary>
+    [Parameter(ParameterSetName = NodeSet)]
+    [DurationTransformation]
+    public TimeSpan? Duration { get; set; }
+
+    /// <summary>After how long an alarm is raised again while it lasts.</summary>
+    [Parameter(ParameterSetName = NodeSet)]
+    [DurationTransformation]
+    public TimeSpan? Repeat { get; set; }
+
+    /// <summary>How long samples may be missing within a run over the threshold.</summary>
+    [Parameter(ParameterSetName = NodeSet)]
+    [DurationTransformation]
+    public TimeSpan? MaximumGap { get; set; }
+
+    /// <summary>Gives the alarms of samples, instead of the history of each node.</summary>
+    [Parameter(ParameterSetName = NodeSet)]
+    public SwitchParameter Alarm { get; set; }
+
+    /// <summary>Gives the fill over time in a few figures.</summary>
+    [Parameter(ParameterSetName = NodeSet)]
+    public SwitchParameter Summary { get; set; }
+
+    /// <summary>Gives when the trend reaches the threshold and the limit.</summary>
+    [Parameter(ParameterSetName = NodeSet)]
+    public SwitchParameter Forecast { get; set; }
+
     private protected override void ProcessBoundRecord()
     {
         try
         {
-            if (ParameterSetName == PlanSet)
+            if (CounterSampleTransformationAttribute.Find(Record) is CounterSample sample)
+            {
+                _monitor ??= CreateMonitor();
+                _samples++;
+                _anyJsm |= _monitor.Add(sample);
+            }
+            else if (ParameterSetName == PlanSet)
             {
                 WriteObject(JsmCapacityPlan.For(OvaSize, UserCount, ClientPerUser, HighAvailabilityMode, ThresholdPercent));
             }
@@ -114,6 +152,10 @@ public sealed class MeasureImpJsmCapacityCommand : RecordCmdlet
                 }));
             }
         }
+        catch (ArgumentTransformationMetadataException)
+        {
+            WriteError(ErrorRecords.NotASample(Record!));
+        }
         catch (ImpOpsException problem)
         {
             WriteError(problem);
@@ -125,6 +167,80 @@ public sealed class MeasureImpJsmCapacityCommand : RecordCmdlet
         if (_measured == 0 && _passedOver > 0)
         {
             WriteWarning(ErrorRecords.Format(Messages.NoNodeLines, _passedOver));
+        }
+
+        if (_samples > 0 && !_anyJsm)
+        {
+            WriteWarning(ErrorRecords.Format(Messages.NoJsmSamples, _samples));
+        }
+
+        foreach (JsmHistory history in _monitor?.Histories() ?? [])
+        {
+            WriteHistory(history);
+        }
+    }
+
+    private JsmMonitor CreateMonitor()
+    {
+        if (IncludeComposed)
+        {
+            WriteWarning(Messages.ComposedNotInSamples);
+        }
+
+        try
+        {
+            JsmMonitorOptions defaults = new() { OvaSize = OvaSize };
+            return new JsmMonitor(new JsmMonitorOptions
+            {
+                OvaSize = OvaSize,
+                HighAvailabilityMode = HighAvailabilityMode,
+                ThresholdPercent = ThresholdPercent,
+                Duration = Duration ?? defaults.Duration,
+                Repeat = Repeat ?? defaults.Repeat,
+                MaximumGap = MaximumGap ?? defaults.MaximumGap,
+            });
+        }
+        catch (ImpOpsException problem)
+        {
+            // It would be the same for every sample.
+            ThrowTerminatingError(ErrorRecords.From(problem));
+            throw;
+        }
+    }
+
+    private void WriteHistory(JsmHistory history)
+    {
+        if (history.Doubt is ImpOpsException doubt)
+        {
+            WriteWarning(doubt.Message);
+        }
+
+        if (!Alarm && !Summary && !Forecast)
+        {
+            WriteObject(history);
+        }
+
+        if (Alarm)
+        {
+            WriteObject(history.Alarm, enumerateCollection: true);
+        }
+
+        if (Summary && history.Summarize() is JsmCapacitySummary summary)
+        {
+            WriteObject(summary);
+        }
+
+        if (Forecast)
+        {
+            try
+            {
+                WriteObject(history.Forecast());
+            }
+            catch (ImpOpsException problem)
+            {
+                // Too few days are no fault of the call.
+                WriteWarning(problem.Message);
+            }
         }
     }
 }

@@ -30,6 +30,12 @@ internal static class PublishedDefaults
     /// <summary>Default threshold of the alert JSMSessionsExceedsThreshold, in percent.</summary>
     public static int JsmAlertThresholdPercent => Get(nameof(JsmAlertThresholdPercent));
 
+    /// <summary>How long the fill must be over the threshold until the alert JSMSessionsExceedsThreshold is raised, in seconds.</summary>
+    public static int JsmAlertDurationSeconds => Get(nameof(JsmAlertDurationSeconds));
+
+    /// <summary>At which interval the alert JSMSessionsExceedsThreshold is raised again while it lasts, in seconds.</summary>
+    public static int JsmAlertRepeatSeconds => Get(nameof(JsmAlertRepeatSeconds));
+
     private static int Get(string id) =>
         Values.Value.TryGetValue(id, out int value)
             ? value

@@ -13,7 +13,8 @@ public class ExampleClusterTests
     [Fact]
     public void The_committed_files_are_those_that_the_generator_writes()
     {
-        Assert.Equal(ExampleCluster.Files().Keys.Order(), Directory.GetFiles(Data).Select(file => Path.GetFileName(file)).Order());
+        Assert.Equal(ExampleCluster.Files().Keys.Order(), Directory.GetFiles(Data, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Data, file).Replace('\\', '/')).Order());
         Assert.All(ExampleCluster.Files(), file => Assert.Equal(file.Value, File.ReadAllText(Path.Combine(Data, file.Key))));
     }
 

@@ -1,0 +1,28 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace ImpOps.PowerShell.Binding;
+
+/// <summary>The properties of an object that has been on a journey to a file or another computer, as values again.</summary>
+internal static class Travelled
+{
+    /// <exception cref="ArgumentException">There is no such property.</exception>
+    /// <exception cref="PSInvalidCastException">Its value is another.</exception>
+    public static T Get<T>(PSObject item, string name) =>
+        LanguagePrimitives.ConvertTo<T>(item.Properties[name]?.Value ?? throw new ArgumentException(name));
+
+    /// <summary>A property as text; null for nothing and for the empty cell that a CSV file makes of it.</summary>
+    public static string? Text(PSObject item, string name) =>
+        item.Properties[name]?.Value?.ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A date and time. Export-Clixml and remoting make of it an object with the date's properties, and Export-Csv text of the session's culture.</summary>
+    public static DateTimeOffset? Time(PSObject item, string name) => item.Properties[name]?.Value switch
+    {
+        null or "" => null,
+        PSObject bag when bag.Properties[nameof(DateTimeOffset.UtcDateTime)]?.Value is DateTime utc && bag.Properties[nameof(DateTimeOffset.Offset)]?.Value is TimeSpan offset
+            => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).ToOffset(offset),
+        string text when DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset local) => local,
+        object value => LanguagePrimitives.ConvertTo<DateTimeOffset>(value),
+    };
+}
