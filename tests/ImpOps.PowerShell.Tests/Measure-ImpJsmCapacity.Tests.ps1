@@ -1,5 +1,7 @@
 BeforeAll {
     $sessions = Join-Path $env:IMPOPS_REPOSITORY 'examples/data/sessions.csv'
+    $logs = Join-Path $env:IMPOPS_REPOSITORY 'examples/data/perfmon/*.csv'
+    $node = @{ OvaSize = 15000; HighAvailabilityMode = 'ActiveActive'; ThresholdPercent = 30 }
 }
 
 Describe 'Measure-ImpJsmCapacity' {
@@ -89,5 +91,73 @@ n2,15000,,100,20,3,50
         $text = Measure-ImpJsmCapacity -OvaSize 15000 -ClientSession 3305 -HighAvailabilityMode ActiveActive -NodeName imp-1 | Out-String -Width 99
         $text | Should -Match 'imp-1 +3305 +11250 +29[.,]4 +80 False +7945 +40 +15000 ActiveActive'
         Measure-ImpJsmCapacity -OvaSize 25000 -UserCount 25000 -ClientPerUser 2 | Out-String -Width 99 | Should -Match '25000 +2 +25000 +2 +25000 +37500 +66[.,]7 +80 +80'
+    }
+
+    It 'makes the history of a node out of samples' {
+        $history = Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node
+        $history.GetType().FullName | Should -Be 'ImpOps.Capacity.JsmHistory'
+        $history.NodeName, $history.SessionLimit, $history.SampleCount, $history.MissingCount | Should -Be 'imp-east-1', 11250, 478, 2
+        $rows = Import-ImpCounterLog $logs -Counter Jsm* -AsTable | Where-Object { $null -ne $_.JsmHybridSessionsActive }
+        $history.Fill.SessionCount | Should -Be ($rows | ForEach-Object { $_.JsmClientSessionsActive + $_.JsmPhantomSessionsActive + $_.JsmHybridSessionsActive })
+        $history.PeakSessionCount | Should -Be ($history.Fill | Measure-Object SessionCount -Maximum).Maximum
+        $history.Alarm.Count | Should -Be 1
+    }
+
+    It 'gives the alarms' {
+        $alarm = Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node -Alarm
+        $alarm.GetType().FullName | Should -Be 'ImpOps.Capacity.JsmAlarm'
+        ($alarm.RaisedAt - $alarm.OverSince) | Should -Be ([timespan]'00:10:00')
+        $alarm.Occurrence | Should -Be 4
+        $alarm.NodeName, $alarm.PeakSessionCount | Should -Be 'imp-east-1', 3483
+        $alarm.ClearedAt | Should -BeGreaterThan $alarm.RaisedAt
+        Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node -Alarm -Duration 02:00:00 | Should -BeNullOrEmpty
+        (Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node -Alarm -Repeat 00:01:00).Occurrence | Should -BeGreaterThan 30
+        Import-ImpCounterLog $logs | Measure-ImpJsmCapacity -OvaSize 15000 -Alarm | Should -BeNullOrEmpty
+    }
+
+    It 'sums the fill up, and forecasts nothing from two hours' {
+        $summary = Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node -Summary
+        $summary.MaximumPercent | Should -Be (100 * 3483 / 11250)
+        $summary.TimeOverThresholdPercent | Should -BeGreaterThan 38
+        Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node -Forecast -WarningVariable warning -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warning.Count | Should -Be 1
+    }
+
+    It 'forecasts from samples of any source' {
+        $samples = foreach ($hour in 0..239) {
+            [pscustomobject]@{ Timestamp = [datetimeoffset]'2026-11-01T00:00:00Z' + [timespan]::FromHours($hour); NodeName = 'n'; Counter = 'JsmClientSessionsActive'; Value = 2000 + 10 * $hour }
+        }
+        $forecast = $samples | Measure-ImpJsmCapacity -OvaSize 5000 -Forecast -MaximumGap 02:00:00
+        $forecast.Confidence, $forecast.DayCount | Should -Be 'High', 10
+        $forecast.ThresholdAt | Should -BeGreaterThan ([datetimeoffset]'2026-11-16Z')
+    }
+
+    It 'takes no bare number for a duration, and shows how to write one' -ForEach @(
+        @{ Parameter = 'Duration'; Value = 10 }
+        @{ Parameter = 'Repeat'; Value = '10' }
+        @{ Parameter = 'MaximumGap'; Value = 2.5 }
+    ) {
+        $arguments = @{ $Parameter = $Value }
+        { Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node @arguments } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage '*00:10:00*'
+    }
+
+    It 'says what is wrong with a call or with samples' {
+        { Import-ImpCounterLog $logs | Measure-ImpJsmCapacity -OvaSize 3000 } | Should -Throw -ErrorId 'OvaSizeUnknown,*'
+        { Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node -Repeat 00:00:00 } | Should -Throw -ErrorId 'DurationOutOfRange,*'
+        Import-ImpCounterLog $logs -Counter MDM* | Measure-ImpJsmCapacity @node -WarningVariable warning -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warning[0].Message | Should -Match 'Import-ImpCounterLog'
+        $null = Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node -MaximumGap 00:00:01 -WarningVariable warning -WarningAction SilentlyContinue
+        $warning[0].Message | Should -Match 'MaximumGap'
+        $null = Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node -IncludeComposed -WarningVariable warning -WarningAction SilentlyContinue
+        $warning[0].Message | Should -Match 'IncludeComposed'
+        [pscustomobject]@{ Timestamp = 'never'; Counter = 'JsmClientSessionsActive'; Value = 1 } | Measure-ImpJsmCapacity @node -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'NotASample,*'
+    }
+
+    It 'shows histories, alarms, summaries and forecasts in one line each' {
+        Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node | Out-String -Width 99 | Should -Match 'imp-east-1 +2026-11-20 12:00 +2026-11-20 13:59 +478 +11250 +31[.,]0 +2026-11-20 13:00 +30 +1'
+        Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node -Alarm | Out-String -Width 99 | Should -Match 'imp-east-1 2026-11-20 12:47:30 \+00:00 2026-11-20 13:23:30 \+00:00 +4 +31[.,]0 +3483'
+        Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node -Summary | Out-String -Width 99 | Should -Match 'imp-east-1 +478 +11250 +28[.,]5 +29[.,]7 +30[.,]8 +30[.,]9 +31[.,]0 +30 +38[.,]6 +1'
+        (Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node).Fill | Select-Object -First 1 | Out-String -Width 99 | Should -Match '2026-11-20 12:00:00 \+00:00 +3202 +28[.,]5'
     }
 }

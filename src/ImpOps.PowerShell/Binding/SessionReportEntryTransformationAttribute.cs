@@ -53,7 +53,8 @@ public sealed class SessionReportEntryTransformationAttribute() : RestoringTrans
         }
         catch (Exception problem) when (problem is PSInvalidCastException or ArgumentException)
         {
-            throw new ArgumentTransformationMetadataException(ErrorRecords.Format(Messages.NotAReportEntry, travelled), problem);
+            // Without the problem within: PowerShell passes over a cast that failed, and would tell that nothing could be bound.
+            throw new ArgumentTransformationMetadataException(ErrorRecords.Format(Messages.NotAReportEntry, travelled));
         }
     }
 
