@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Text;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.CompilerServices;
 using ImpOps.Text;
 
 namespace ImpOps.Counters;
@@ -113,14 +114,15 @@ internal sealed class CounterLogReader : IDisposable
 
     private InputLocation Here => new(_fileName, _line);
 
+    [MethodImpl(HotPath.Options)]
     private bool TryReadRow(ReadOnlySpan<byte> line, bool whole)
     {
         int columns = _header!.Columns.Length + 1;
         byte delimiter = _header.Delimiter;
 
         // Rows as every writer writes them: all of the fields in quotes, or none, and no delimiter or quote within.
-        int quotes = PdhLine.Count(line, (byte)'"');
-        bool plain = (quotes == 0 || quotes == 2 * columns) && PdhLine.Count(line, delimiter) == columns - 1;
+        (int quotes, int delimiters) = PdhLine.Count(line, (byte)'"', delimiter);
+        bool plain = (quotes == 0 || quotes == 2 * columns) && delimiters == columns - 1;
         if (!plain)
         {
             PdhLine.Split(line, delimiter, _fields);
@@ -171,6 +173,7 @@ internal sealed class CounterLogReader : IDisposable
         return true;
     }
 
+    [MethodImpl(HotPath.Options)]
     private double ParseValue(ReadOnlySpan<byte> text, int index)
     {
         if (text.IsEmpty)

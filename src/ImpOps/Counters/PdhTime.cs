@@ -1,4 +1,6 @@
 using System;
+using System.Runtime.CompilerServices;
+using ImpOps.Text;
 
 namespace ImpOps.Counters;
 
@@ -8,6 +10,7 @@ internal static class PdhTime
     private const int SecondsLength = 19;
 
     /// <summary>Reads a time without blanks around it, and allocates nothing.</summary>
+    [MethodImpl(HotPath.Options)]
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTime time)
     {
         time = default;
