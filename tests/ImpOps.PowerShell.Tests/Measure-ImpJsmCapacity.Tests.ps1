@@ -155,7 +155,7 @@ n2,15000,,100,20,3,50
     }
 
     It 'shows histories, alarms, summaries and forecasts in one line each' {
-        Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node | Out-String -Width 99 | Should -Match 'imp-east-1 +2026-11-20 12:00 +2026-11-20 13:59 +478 +11250 +31[.,]0 +2026-11-20 13:00 +30 +1'
+        Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node | Out-String -Width 99 | Should -Match 'imp-east-1 +1 +31[.,]0 +2026-11-20 13:00 +30 +11250 +478 +2026-11-20 12:00 +2026-11-20 13:59'
         Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node -Alarm | Out-String -Width 99 | Should -Match 'imp-east-1 2026-11-20 12:47:30 \+00:00 2026-11-20 13:23:30 \+00:00 +4 +31[.,]0 +3483'
         Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node -Summary | Out-String -Width 99 | Should -Match 'imp-east-1 +478 +11250 +28[.,]5 +29[.,]7 +30[.,]8 +30[.,]9 +31[.,]0 +30 +38[.,]6 +1'
         (Import-ImpCounterLog $logs | Measure-ImpJsmCapacity @node).Fill | Select-Object -First 1 | Out-String -Width 99 | Should -Match '2026-11-20 12:00:00 \+00:00 +3202 +28[.,]5'
