@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using ImpOps.Text;
 
@@ -72,27 +73,23 @@ public static class CounterLog
                 cancellation.ThrowIfCancellationRequested();
                 progress?.Invoke(new ReadProgress(file.Path, _bytesBefore + Math.Min(stream.Position, file.Length), _bytesOfAll));
             });
-            reader.ReadHeader(query.Counter);
-            Series[] series = [.. reader.Paths.Select(SeriesOf)];
-            long repeated = 0;
-            while (series.Length > 0 && reader.Read())
+            if (!Attempt(file.Path, () => reader.ReadHeader(query.Counter)))
             {
-                DateTimeOffset time = TimeOf(reader);
-                if (time < query.StartTime || time > query.EndTime)
-                {
-                    continue;
-                }
+                yield break;
+            }
 
-                for (int i = 0; i < series.Length; i++)
+            Series[] series = [.. reader.Paths.Select(SeriesOf)];
+            CounterSample[] row = new CounterSample[series.Length];
+            long repeated = 0;
+            bool more = row.Length > 0;
+            Action read = () => more = reader.Read();
+            while (more && Attempt(file.Path, read) && more)
+            {
+                int taken = TakeRow(reader, series, row);
+                repeated += taken < 0 ? 0 : row.Length - taken;
+                for (int i = 0; i < taken; i++)
                 {
-                    if (!series[i].Take(time))
-                    {
-                        repeated++;
-                        continue;
-                    }
-
-                    double value = reader.Values[i];
-                    yield return new CounterSample(time, series[i].Path, double.IsNaN(value) ? null : value);
+                    yield return row[i];
                 }
             }
 
@@ -100,6 +97,30 @@ public static class CounterLog
             {
                 tell(new InputProblem(Errors.CounterSamplesRepeated(file.Path, repeated), isWarning: true));
             }
+        }
+
+        /// <summary>Makes samples of a row, without those that came before.</summary>
+        /// <returns>How many there are; -1 where the time is not wanted.</returns>
+        [MethodImpl(HotPath.Options)]
+        private int TakeRow(CounterLogReader reader, Series[] series, CounterSample[] row)
+        {
+            DateTimeOffset time = TimeOf(reader);
+            if (time < query.StartTime || time > query.EndTime)
+            {
+                return -1;
+            }
+
+            ReadOnlySpan<double> values = reader.Values;
+            int taken = 0;
+            for (int i = 0; i < series.Length; i++)
+            {
+                if (series[i].Take(time))
+                {
+                    row[taken++] = new CounterSample(time, series[i].Path, double.IsNaN(values[i]) ? null : values[i]);
+                }
+            }
+
+            return taken;
         }
 
         /// <summary>Looks when a file begins; null where it cannot be read.</summary>
@@ -111,7 +132,8 @@ public static class CounterLog
                 return null;
             }
 
-            try
+            LogFile? file = null;
+            Attempt(path, () =>
             {
                 // What is wrong with rows is told when the file is read.
                 using CounterLogReader reader = new(Utf8Input.Open(stream), path, _ => { }, cancellation.ThrowIfCancellationRequested);
@@ -123,31 +145,36 @@ public static class CounterLog
                     tell(new InputProblem(Errors.CounterZoneMissing(path, TimeOf(reader).ToString("zzz", null)), isWarning: true));
                 }
 
-                return new LogFile(path, stream.Length, any ? TimeOf(reader) : null);
+                file = new LogFile(path, stream.Length, any ? TimeOf(reader) : null);
+            });
+            return file;
+        }
+
+        /// <summary>Does what may fail because of the file; tells of it, and returns false where it did.</summary>
+        private bool Attempt(string path, Action action)
+        {
+            try
+            {
+                action();
+                return true;
             }
             catch (ImpOpsException problem)
             {
                 tell(new InputProblem(problem, isWarning: false));
-                return null;
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
                 tell(new InputProblem(Errors.FileNotReadable(path, problem), isWarning: false));
-                return null;
             }
+
+            return false;
         }
 
         private FileStream? Open(string path)
         {
-            try
-            {
-                return InputFile.Open(path);
-            }
-            catch (ImpOpsException problem)
-            {
-                tell(new InputProblem(problem, isWarning: false));
-                return null;
-            }
+            FileStream? stream = null;
+            Attempt(path, () => stream = InputFile.Open(path));
+            return stream;
         }
 
         private DateTimeOffset TimeOf(CounterLogReader reader)
