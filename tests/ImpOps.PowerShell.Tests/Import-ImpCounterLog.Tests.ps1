@@ -97,6 +97,26 @@ Describe 'Import-ImpCounterLog' {
         (Import-ImpCounterLog $logs/*.csv | Select-Object -First 1).Counter | Should -Be 'JsmClientSessionsActive'
     }
 
+    It 'shows progress in bytes, and stops when the pipeline is stopped' {
+        $file = "$TestDrive/large.csv"
+        $writer = [IO.StreamWriter]::new($file)
+        $writer.WriteLine('"(PDH-CSV 4.0) (UTC)(0)",' + ((1..500 | ForEach-Object { "`"\\n\O($_)\C`"" }) -join ','))
+        $values = ',"1234"' * 500
+        for ($i = 0; $i -lt 40000; $i++) { $writer.WriteLine('"' + [datetime]::new(2026, 11, 20).AddSeconds($i).ToString('MM/dd/yyyy HH:mm:ss', [cultureinfo]::InvariantCulture) + '"' + $values) }
+        $writer.Close()
+
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("Import-Module '$($env:IMPOPS_MODULE)'; Import-ImpCounterLog '$file' | ForEach-Object { }; 'came to an end'")
+        $handle = $shell.BeginInvoke()
+        while ($shell.Streams.Progress.Count -eq 0 -and -not $handle.IsCompleted) { Start-Sleep -Milliseconds 5 }
+        $shell.Stop()
+        $shell.InvocationStateInfo.State | Should -Be Stopped
+        $shell.Streams.Progress[0].StatusDescription | Should -Match 'large\.csv.*MB'
+        $shell.Streams.Progress[0].SecondsRemaining | Should -BeGreaterThan 0
+        $shell.Dispose()
+        Remove-Item $file
+    }
+
     It 'shows time, node, counter and value' {
         $text = Import-ImpCounterLog $logs/*.csv -Counter MDMSessions -EndTime 2026-11-20T12:00:00Z | Out-String -Width 99
         $text | Should -Match '2026-11-20 12:00:00 \+00:00 imp-east-1 +MDMSessions +1807'
