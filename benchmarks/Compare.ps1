@@ -35,6 +35,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+[cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
 $duckDBVersion = '1.5.6-r.1'
 $startRuns = 20
 $startNames = @{ bare = 'bare'; import = '`Import-Module ImpOps`'; command = '`Import-Module ImpOps` and a first `Get-ImpRetryLimit`' }
@@ -184,7 +185,7 @@ function Get-CounterContenders([string] $File) {
     @{ Name = '`wc -l`'; Command = 'wc', '-l', $File; Note = 'the floor: lines only'; Print = { $args[0].Split(' ')[0] }; Expected = { [string] ($CounterRows + 1) } }
 }
 
-function Format-Count([long] $Number) { $Number.ToString('#,0', [cultureinfo]::InvariantCulture) }
+function Format-Count([long] $Number) { '{0:#,0}' -f $Number }
 
 function Format-Size([string] $File) { '{0:0} MB' -f ((Get-Item $File).Length / 1e6) }
 

@@ -15,10 +15,10 @@ $edits = foreach ($i in 1..$Records) {
 }
 
 $commands = [ordered] @{
-    'Select-Object OvaSize, HighAvailabilityMode, UserCount' = { $null = $nodes | Select-Object OvaSize, HighAvailabilityMode, UserCount }
-    'Get-ImpRetryLimit'                                      = { $null = $nodes | Get-ImpRetryLimit -WarningAction SilentlyContinue }
-    'Select-Object Change, NodeName, Time'                   = { $null = $edits | Select-Object Change, NodeName, Time }
-    'Test-ImpRestartRequired'                                = { $null = $edits | Test-ImpRestartRequired }
+    'Select-Object OvaSize, HighAvailabilityMode, UserCount' = { $nodes | Select-Object OvaSize, HighAvailabilityMode, UserCount | Out-Null }
+    'Get-ImpRetryLimit'                                      = { $nodes | Get-ImpRetryLimit -WarningAction SilentlyContinue | Out-Null }
+    'Select-Object Change, NodeName, Time'                   = { $edits | Select-Object Change, NodeName, Time | Out-Null }
+    'Test-ImpRestartRequired'                                = { $edits | Test-ImpRestartRequired | Out-Null }
 }
 $times = [ordered] @{}
 foreach ($name in $commands.Keys) {
