@@ -1,7 +1,8 @@
 @{
-    # PowerShell 7 loads the library into an assembly load context of its own; Windows PowerShell 5.1 has none.
-    RootModule             = if ($PSEdition -eq 'Core') { 'bin/net8.0/ImpOps.PowerShell.dll' } else { 'bin/netstandard2.0/ImpOps.PowerShell.dll' }
-    NestedModules          = if ($PSEdition -eq 'Core') { @('bin/net8.0/ImpOps.Loader.dll') } else { @('bin/netstandard2.0/ImpOps.Loader.dll') }
+    # PowerShell 7 loads the library into an assembly load context of its own; Windows PowerShell 5.1 has none. Not `if`: PowerShell would
+    # compile it at every import.
+    RootModule             = "bin/$PSEdition/ImpOps.PowerShell.dll"
+    NestedModules          = @("bin/$PSEdition/ImpOps.Loader.dll")
     ModuleVersion          = '0.1.0'
     GUID                   = 'b6b0b1b2-6f0a-4f5e-9b59-0d2f4c8a7e31'
     Author                 = 'The ImpOps contributors'

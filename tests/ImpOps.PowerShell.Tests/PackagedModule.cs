@@ -2,13 +2,12 @@ using System;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace ImpOps.PowerShell.Tests;
 
 /// <summary>The module out of its package, in a clean folder, as Install-Module lays it down.</summary>
-internal static partial class PackagedModule
+internal static class PackagedModule
 {
     private static readonly string[] PackageParts = ["_rels/", "package/", "[Content_Types].xml", "ImpOps.nuspec"];
 
@@ -29,7 +28,7 @@ internal static partial class PackagedModule
 
     /// <summary>Lays the module down and returns the path of its manifest.</summary>
     /// <param name="build">
-    /// The build to load. PowerShell 7 takes net8.0; for netstandard2.0, which Windows PowerShell 5.1 takes, its half of the manifest is put in force.
+    /// The build to load. PowerShell 7 takes net8.0; for netstandard2.0, which Windows PowerShell 5.1 takes, the manifest is made to say so.
     /// </param>
     public static string Install(string build)
     {
@@ -51,15 +50,12 @@ internal static partial class PackagedModule
         if (build == "netstandard2.0")
         {
             string text = File.ReadAllText(manifest);
-            Assert.Equal(2, EditionSwitch().Count(text));
-            File.WriteAllText(manifest, EditionSwitch().Replace(text, "$1"));
+            Assert.Equal(3, text.Split("bin/$PSEdition/").Length);
+            File.WriteAllText(manifest, text.Replace("bin/$PSEdition/", "bin/Desktop/", StringComparison.Ordinal));
         }
 
         return manifest;
     }
 
     private static bool IsOfModule(string entry) => !PackageParts.Any(part => entry.StartsWith(part, StringComparison.Ordinal));
-
-    [GeneratedRegex(@"if \(\$PSEdition -eq 'Core'\) \{[^}]*\} else \{([^}]*)\}")]
-    private static partial Regex EditionSwitch();
 }

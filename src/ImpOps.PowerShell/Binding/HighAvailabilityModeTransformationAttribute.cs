@@ -1,4 +1,4 @@
-using System.Linq;
+using System;
 
 namespace ImpOps.PowerShell.Binding;
 
@@ -6,7 +6,7 @@ namespace ImpOps.PowerShell.Binding;
 public sealed class HighAvailabilityModeTransformationAttribute : TextTransformationAttribute
 {
     private protected override object? Read(string text) =>
-        new string([.. text.Where(char.IsLetter).Select(char.ToLowerInvariant)]) switch
+        new string(Array.FindAll(text.ToCharArray(), char.IsLetter)).ToLowerInvariant() switch
         {
             "activeactive" or "主用主用" => HighAvailabilityMode.ActiveActive,
             "activestandby" or "主用备用" => HighAvailabilityMode.ActiveStandby,

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using ImpOps.PowerShell.Binding;
 using ImpOps.PowerShell.Completion;
@@ -114,9 +113,12 @@ public sealed class GetImpRetryLimitCommand : RecordCmdlet
     /// <summary>Nodes of one group that came one by one have got limits of their own, and a group must have the same on both.</summary>
     private protected override void EndRecords()
     {
-        foreach (KeyValuePair<string, SortedSet<int>> group in _countsOfGroup.Where(group => group.Value.Count > 1))
+        foreach (KeyValuePair<string, SortedSet<int>> group in _countsOfGroup)
         {
-            WriteWarning(ErrorRecords.Format(Messages.GroupCountsDiffer, group.Key, string.Join(", ", group.Value)));
+            if (group.Value.Count > 1)
+            {
+                WriteWarning(ErrorRecords.Format(Messages.GroupCountsDiffer, group.Key, string.Join(", ", group.Value)));
+            }
         }
     }
 }

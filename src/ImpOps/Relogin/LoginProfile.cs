@@ -25,7 +25,7 @@ public sealed class LoginProfile
         _loginRate = row.Decimal("LoginRate");
         _note = row.Text("Note");
         Source = row.Required("Source");
-        Name = $"{OvaSize}-{HighAvailabilityMode}";
+        Name = $"{row["OvaSize"]}-{row["HighAvailabilityMode"]}";
         Rows = Array.AsReadOnly(rows);
         if (rows.Length == 0 || _loginRate <= 0)
         {

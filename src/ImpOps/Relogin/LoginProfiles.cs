@@ -44,19 +44,30 @@ public static class LoginProfiles
             && other.HighAvailabilityMode == profile.HighAvailabilityMode
             && other.MaximumUserCount >= userCount);
 
+    // Loops rather than LINQ: this is most of a first command, and LINQ over numbers is compiled when it is first used.
     private static LoginProfile[] Load()
     {
-        ILookup<int, LoginProfileRow> rows = TableReader
-            .Read("login-profile-rows", row => new LoginProfileRow(row))
-            .ToLookup(row => row.Table);
-        LoginProfile[] profiles = TableReader.Read("login-profiles", row => new LoginProfile(row, [.. rows[row.Int("Table")]]));
-        if (rows.Count != profiles.Length)
+        Dictionary<int, List<LoginProfileRow>> rows = [];
+        int? lowerLimit = null;
+        foreach (LoginProfileRow row in TableReader.Read("login-profile-rows", row => new LoginProfileRow(row)))
         {
-            throw new InvalidDataException("Table 'login-profile-rows' has rows of a table that 'login-profiles' lacks.");
+            if (row.RetryLowerLimit != (lowerLimit ??= row.RetryLowerLimit))
+            {
+                throw new InvalidDataException("The rows of 'login-profile-rows' have different lower limits.");
+            }
+
+            if (!rows.TryGetValue(row.Table, out List<LoginProfileRow>? table))
+            {
+                rows.Add(row.Table, table = []);
+            }
+
+            table.Add(row);
         }
 
-        return rows.SelectMany(table => table).Select(row => row.RetryLowerLimit).Distinct().Count() == 1
+        LoginProfile[] profiles = TableReader.Read("login-profiles", row =>
+            new LoginProfile(row, rows.TryGetValue(row.Int("Table"), out List<LoginProfileRow>? table) ? [.. table] : []));
+        return rows.Count == profiles.Length
             ? profiles
-            : throw new InvalidDataException("The rows of 'login-profile-rows' have different lower limits.");
+            : throw new InvalidDataException("Table 'login-profile-rows' has rows of a table that 'login-profiles' lacks.");
     }
 }

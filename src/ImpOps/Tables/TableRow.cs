@@ -40,8 +40,9 @@ internal sealed class TableRow(string table, int line, IReadOnlyDictionary<strin
 
     public TEnum Enum<TEnum>(string column)
         where TEnum : struct, Enum =>
-        System.Enum.TryParse(this[column], ignoreCase: false, out TEnum value) && value.ToString() == this[column]
-            ? value
+        // The generic TryParse would be compiled anew for every enumeration.
+        System.Enum.IsDefined(typeof(TEnum), this[column])
+            ? (TEnum)System.Enum.Parse(typeof(TEnum), this[column])
             : throw Malformed($"'{column}' is '{this[column]}', no {typeof(TEnum).Name}");
 
     /// <summary>The values of a cell that holds several, separated by semicolons.</summary>
