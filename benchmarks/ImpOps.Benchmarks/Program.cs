@@ -28,7 +28,8 @@ switch (args)
         SessionContenders.ByCsvHelper(file, Console.Out);
         return 0;
     case ["counters", string, ..]:
-        return CounterContender.Run(args[1], args[2..], Console.Out);
+        CounterContender.Run(args[1], args[2..], Console.Out);
+        return 0;
     default:
         RunBenchmarks(args);
         return 0;
