@@ -12,7 +12,11 @@ namespace ImpOps.Sessions;
 /// Reads a file of sessions, users or summaries. No genuine file of the portal was found, so nothing is taken for granted: the delimiter, the
 /// lines above the headings, the order and spelling of the columns are found out; headings may come again with other columns below them.
 /// </summary>
-internal sealed class SessionFileReader(SessionRowReader rows, string fileName, ProblemLog log)
+/// <remarks>
+/// The rows that name nothing new are read by other threads, a block of the file each. Here the blocks come together in the order of the file, and
+/// here is read what is odd about them. Nothing of a block counts before all that stands above it has been understood.
+/// </remarks>
+internal sealed class SessionFileReader(SessionRowReader rows, SessionTally tally, string fileName, ProblemLog log)
 {
     /// <summary>More errors of one file than anyone reads: after these they are only counted.</summary>
     public const int MostErrors = 100;
@@ -24,6 +28,15 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
     /// <summary>How many records of a section are looked at twice, because they may be headings.</summary>
     private const int MostSuspects = 1000;
 
+    /// <summary>How many times a block is scanned again because something new was named in it.</summary>
+    private const int MostScans = 8;
+
+    /// <summary>A block of which more than this part is odd is read without help to its end.</summary>
+    private const int FewOdd = 16;
+
+    /// <summary>Odd lines are short, and stand alone.</summary>
+    private const int ScannerBufferSize = 1 << 14;
+
     private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
 
     private readonly List<HeldLine> _held = [];
@@ -31,9 +44,21 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
     private SessionLayout? _layout;
     private bool _behindBlank;
     private int _suspects;
+    private byte _delimiter;
+    private long _headerLine;
+
+    // Where the next record begins.
+    private long _position;
+    private long _line = 1;
 
     /// <summary>The date and time that the file gives for itself.</summary>
     public DateTimeOffset? GeneratedAt { get; private set; }
+
+    /// <summary>How many threads may read.</summary>
+    public int ThrottleLimit { get; set; } = 1;
+
+    /// <summary>How much of the file a thread is given at a time, in bytes.</summary>
+    public int BlockSize { get; set; } = SessionBlocks.DefaultSize;
 
     /// <summary>Reads the whole file.</summary>
     /// <exception cref="ImpOpsException"><c>SessionHeaderMissing</c>, <c>SessionFileEmpty</c>: there is nothing in it that could be read.</exception>
@@ -45,29 +70,28 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
             throw Errors.SessionFileEmpty(fileName);
         }
 
-        (byte delimiter, long headerLine) = FindHeader(head);
-        using Utf8CsvScanner scanner = new(new PrefixedStream(head, utf8), delimiter, MaximumRecordLength);
-        long bytesTold = 0;
-        while (scanner.Read())
+        (_delimiter, _headerLine) = FindHeader(head);
+        using Utf8CsvScanner scanner = new(Stream.Null, _delimiter, MaximumRecordLength, ScannerBufferSize);
+        using SessionBlocks blocks = new(new PrefixedStream(head, utf8), tally, ThrottleLimit, BlockSize, Known, () =>
         {
-            if (scanner.BytesRead != bytesTold)
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Invoke();
+        });
+        SessionBlock current = null!;
+        Func<long> done = () => scanner.Position;
+        Func<Stream> rest = () => blocks.From(current, _position, done);
+        while (blocks.Next() is SessionBlock block)
+        {
+            current = block;
+            try
             {
-                bytesTold = scanner.BytesRead;
-                cancellation.ThrowIfCancellationRequested();
-                progress?.Invoke();
+                ReadBlock(block, scanner, rest);
             }
-
-            if (scanner.Line < headerLine)
+            finally
             {
-                _title.Add(Texts(scanner));
-            }
-            else if (scanner.Fault != CsvFault.None)
-            {
-                log.Error(Malformed(scanner));
-            }
-            else
-            {
-                ReadRecord(scanner);
+                // Also where the reading ends with an error, what came before it counts, and nothing else.
+                block.Truncate(_position);
+                blocks.Count(block);
             }
         }
 
@@ -79,6 +103,72 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
 
         ReadHeld();
         EndSection();
+    }
+
+    /// <summary>What is known of the rows that are next; null where what they are depends on those before them.</summary>
+    private PlainRows? Known() => MayBePlain ? rows.Plain(_delimiter, _layout!, _title) : null;
+
+    /// <summary>Whether what the next record is can be told from it alone.</summary>
+    private bool MayBePlain => _layout is { IsSummary: false } && !_behindBlank && _held.Count == 0;
+
+    /// <summary>Reads what is odd of a block, and all of it where that is most.</summary>
+    /// <param name="block">A block that has been scanned.</param>
+    /// <param name="scanner">Reads what is odd.</param>
+    /// <param name="rest">Gives the file from where the next record begins.</param>
+    private void ReadBlock(SessionBlock block, Utf8CsvScanner scanner, Func<Stream> rest)
+    {
+        // A record that began in a block before may reach into this one.
+        block.Drop(block.Start, _position);
+        for (int scans = 0; _position < block.End;)
+        {
+            if (!MayBePlain)
+            {
+                ReadRecords(block, scanner, rest, toEnd: false);
+                continue;
+            }
+
+            // A record or title that began before may have changed what the lines mean; a name that is not new any more makes them plain.
+            bool isOfSection = block.Rows is not null && block.Rows.IsOf(_layout!, _title);
+            if (isOfSection && !block.TryFindOdd(ref _position, ref _line))
+            {
+                return;
+            }
+
+            if (!(isOfSection && rows.KnowsNoMoreThan(block.Rows!)) && scans++ < MostScans)
+            {
+                block.Scan(Known(), (int)(_position - block.Start), (int)(_line - block.FirstLine));
+            }
+            else
+            {
+                ReadRecords(block, scanner, rest, toEnd: !isOfSection || block.OddCount > block.LineCount / FewOdd);
+            }
+        }
+    }
+
+    /// <summary>Reads a record, and those behind it up to where other threads can help again.</summary>
+    private void ReadRecords(SessionBlock block, Utf8CsvScanner scanner, Func<Stream> rest, bool toEnd)
+    {
+        long start = _position;
+        scanner.Continue(rest(), _line);
+        try
+        {
+            do
+            {
+                if (!scanner.Read())
+                {
+                    throw new InvalidOperationException("A block is longer than its file.");
+                }
+
+                ReadRecord(scanner);
+                _position = start + scanner.Position;
+                _line = scanner.NextLine;
+            }
+            while (_position < block.End && (toEnd || !MayBePlain));
+        }
+        finally
+        {
+            block.Drop(start, _position);
+        }
     }
 
     private (byte Delimiter, long Line) FindHeader(ReadOnlyMemory<byte> head)
@@ -113,6 +203,18 @@ internal sealed class SessionFileReader(SessionRowReader rows, string fileName, 
     /// </summary>
     private void ReadRecord(Utf8CsvScanner scanner)
     {
+        if (scanner.Line < _headerLine)
+        {
+            _title.Add(Texts(scanner));
+            return;
+        }
+
+        if (scanner.Fault != CsvFault.None)
+        {
+            log.Error(Malformed(scanner));
+            return;
+        }
+
         if (IsEmpty(scanner))
         {
             _behindBlank = true;

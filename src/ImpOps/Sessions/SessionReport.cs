@@ -25,6 +25,7 @@ public sealed class SessionReport
     private readonly Action<InputProblem> _tell;
     private readonly ProblemLog _log;
     private DateTimeOffset? _generatedAt;
+    private int _throttleLimit = Environment.ProcessorCount;
 
     private SessionLayout? _objectLayout;
     private string[] _objectNames = [];
@@ -51,6 +52,19 @@ public sealed class SessionReport
     /// True where any input was understood, be it the headings of a list without rows. Without input there is no report: not even one of nobody.
     /// </summary>
     public bool HasInput { get; private set; }
+
+    /// <summary>
+    /// How many threads may read a file at the same time: as many as there are processors, unless told otherwise. The report does not depend on it.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public int ThrottleLimit
+    {
+        get => _throttleLimit;
+        set => _throttleLimit = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value));
+    }
+
+    /// <summary>How much of a file a thread is given at a time, in bytes.</summary>
+    internal int BlockSize { get; set; } = SessionBlocks.DefaultSize;
 
     /// <summary>Adds a file.</summary>
     /// <param name="path">The path of the file.</param>
@@ -92,7 +106,7 @@ public sealed class SessionReport
     public void AddStream(Stream stream, string name, Encoding? encoding = null, Action<ReadProgress>? progress = null, CancellationToken cancellation = default)
     {
         ProblemLog log = new(_tell, SessionFileReader.MostErrors);
-        SessionFileReader reader = new(_rows, name, log);
+        SessionFileReader reader = new(_rows, _tally, name, log) { ThrottleLimit = ThrottleLimit, BlockSize = BlockSize };
         Action? tell = progress is null || !stream.CanSeek ? null : () => progress(new ReadProgress(name, stream.Position, stream.Length));
         try
         {
@@ -179,15 +193,14 @@ public sealed class SessionReport
             throw Errors.SessionNodesTooMany(at, SessionTally.MaximumNodes);
         }
 
-        int number = _tally.User(id, out _);
         foreach (string device in user.DeviceType)
         {
-            _tally.Add(number, node, _tally.Device(device), 1);
+            _tally.Add(id, node, _tally.Device(device), 1);
         }
 
         if (user.SessionCount > user.DeviceType.Count)
         {
-            _tally.Add(number, node, _tally.Device(DeviceTypes.Unknown), user.SessionCount - user.DeviceType.Count);
+            _tally.Add(id, node, _tally.Device(DeviceTypes.Unknown), user.SessionCount - user.DeviceType.Count);
         }
     }
 

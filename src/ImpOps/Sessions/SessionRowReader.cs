@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Text;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ImpOps.Text;
 
@@ -14,10 +15,12 @@ internal sealed class SessionRowReader(SessionTally tally, SummaryTable summarie
     private const int MostDeviceTypes = 100;
     private const int MostDeviceCells = 10_000;
 
-    private readonly HashSet<int> _spoiltUsers = [];
+    private readonly PlaceTable _places = new();
     private readonly Utf8Interner _deviceCells = new();
-    private readonly List<Devices> _devicesOfCell = [];
+    private readonly List<RowDevices> _devicesOfCell = [];
     private readonly int _unknownDevice = tally.Device(DeviceTypes.Unknown);
+    private readonly RowDevices _noDevices = new([], tally.Device(DeviceTypes.Unknown));
+    private PlainRows? _plain;
     private bool _toldOfDeviceTypes;
     private byte[] _lastTime = [];
 
@@ -49,6 +52,20 @@ internal sealed class SessionRowReader(SessionTally tally, SummaryTable summarie
             ReadSessions(row, layout, title, at, log);
         }
     }
+
+    /// <summary>What is known so far, for the rows that name nothing new.</summary>
+    public PlainRows Plain(byte delimiter, SessionLayout layout, SectionTitle title)
+    {
+        if (_plain is null || !_plain.IsOf(layout, title) || !KnowsNoMoreThan(_plain))
+        {
+            _plain = new PlainRows(delimiter, layout, title, _places.Copy(), _deviceCells.Copy(), [.. _devicesOfCell], _noDevices, _lastTime);
+        }
+
+        return _plain;
+    }
+
+    /// <summary>Whether nothing has become known since.</summary>
+    public bool KnowsNoMoreThan(PlainRows rows) => rows.KnownCount == PlainRows.Count(_places, _deviceCells) && rows.Time == _lastTime;
 
     /// <summary>A list of devices that nobody quoted runs on to the end of the row; and some writers end rows with a delimiter.</summary>
     private static bool MayBeLonger<TRow>(TRow row, SessionLayout layout)
@@ -91,7 +108,7 @@ internal sealed class SessionRowReader(SessionTally tally, SummaryTable summarie
             told = count;
         }
 
-        Devices devices = layout.Has(SessionColumn.DeviceType) ? ReadDevices(row, layout, log) : Devices.None;
+        RowDevices devices = layout.Has(SessionColumn.DeviceType) ? ReadDevices(row, layout, log) : _noDevices;
         if (devices.Total > (told ?? Plausible.MostSessionsOfUser))
         {
             log.Error(told is null
@@ -100,17 +117,11 @@ internal sealed class SessionRowReader(SessionTally tally, SummaryTable summarie
             return;
         }
 
-        int user = tally.User(userId, out bool isNew);
-        if (isNew && !Utf8Text.IsSound(userId))
-        {
-            _spoiltUsers.Add(user);
-        }
-
         ReadOnlySpan<byte> groupName = Value(row, layout[SessionColumn.PresenceRedundancyGroup], title.Group);
         ReadOnlySpan<byte> nodeName = Value(row, layout[SessionColumn.NodeName], title.Node);
         int group = tally.Group(groupName);
         int name = tally.NodeName(nodeName);
-        if (group < 0 || name < 0 || (_spoiltUsers.Count > 0 && _spoiltUsers.Contains(user)))
+        if (group < 0 || name < 0 || !Utf8Text.IsSound(userId))
         {
             log.Error(Errors.SessionTextSpoilt(at, Utf8Text.Printable(group < 0 ? groupName : name < 0 ? nodeName : userId)));
             return;
@@ -122,26 +133,10 @@ internal sealed class SessionRowReader(SessionTally tally, SummaryTable summarie
             throw Errors.SessionNodesTooMany(at, SessionTally.MaximumNodes);
         }
 
-        // One type behind several sessions is the type of all of them.
-        long sessions = told ?? Math.Max(1, devices.Total);
-        if (devices.Counts.Length == 1)
+        _places.Add(groupName, nodeName, node);
+        for (int i = 0; devices.TryGetShare(i, told, out int device, out long sessions); i++)
         {
-            if (sessions > 0)
-            {
-                tally.Add(user, node, devices.Counts[0].Device, sessions);
-            }
-
-            return;
-        }
-
-        foreach ((int device, long count) in devices.Counts)
-        {
-            tally.Add(user, node, device, count);
-        }
-
-        if (sessions > devices.Total)
-        {
-            tally.Add(user, node, _unknownDevice, sessions - devices.Total);
+            tally.Add(userId, node, device, sessions);
         }
     }
 
@@ -204,7 +199,7 @@ internal sealed class SessionRowReader(SessionTally tally, SummaryTable summarie
         summaries.Add(new SummaryRow(level, group, node, users, sessions, devices, at), log);
     }
 
-    private Devices ReadDevices<TRow>(TRow row, SessionLayout layout, ProblemLog log)
+    private RowDevices ReadDevices<TRow>(TRow row, SessionLayout layout, ProblemLog log)
         where TRow : struct, ISessionRow
     {
         int ordinal = layout[SessionColumn.DeviceType];
@@ -213,7 +208,7 @@ internal sealed class SessionRowReader(SessionTally tally, SummaryTable summarie
             : Value(row, ordinal);
         if (cell.IsEmpty)
         {
-            return Devices.None;
+            return _noDevices;
         }
 
         if (_deviceCells.Count >= MostDeviceCells)
@@ -230,10 +225,10 @@ internal sealed class SessionRowReader(SessionTally tally, SummaryTable summarie
         return _devicesOfCell[number];
     }
 
-    private Devices ParseDevices(string list, ProblemLog log) => new(
+    private RowDevices ParseDevices(string list, ProblemLog log) => new(
     [
         .. DeviceTypeCounts.Parse(list.Replace('\t', ',')).Select(device => (Device(device.Key, log), device.Value)),
-    ]);
+    ], _unknownDevice);
 
     private int Device(string type, ProblemLog log)
     {
@@ -273,7 +268,7 @@ internal sealed class SessionRowReader(SessionTally tally, SummaryTable summarie
 
     private static bool TryReadCount(ReadOnlySpan<byte> text, long most, InputLocation at, ProblemLog log, out long count)
     {
-        if (!Utf8Parser.TryParse(text, out count, out int length) || length != text.Length || count < 0)
+        if (!TryParseCount(text, out count))
         {
             log.Error(Errors.SessionCountNotANumber(at, Utf8Text.Printable(text)));
             return false;
@@ -288,7 +283,13 @@ internal sealed class SessionRowReader(SessionTally tally, SummaryTable summarie
         return true;
     }
 
-    private static ReadOnlySpan<byte> Value<TRow>(TRow row, int ordinal, ReadOnlySpan<byte> otherwise = default)
+    /// <summary>Reads a number of sessions or users.</summary>
+    public static bool TryParseCount(ReadOnlySpan<byte> text, out long count) =>
+        Utf8Parser.TryParse(text, out count, out int length) && length == text.Length && count >= 0;
+
+    /// <summary>What a field of a row says, and something else where it says nothing or is not there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<byte> Value<TRow>(TRow row, int ordinal, ReadOnlySpan<byte> otherwise = default)
         where TRow : struct, ISessionRow
     {
         if (ordinal < 0 || ordinal >= row.FieldCount)
@@ -296,19 +297,16 @@ internal sealed class SessionRowReader(SessionTally tally, SummaryTable summarie
             return otherwise;
         }
 
-        ReadOnlySpan<byte> value = Utf8Text.Trim(row[ordinal]);
+        ReadOnlySpan<byte> value = row[ordinal];
+        if (value.Length > 0 && value[0] > (byte)'\'' && value[value.Length - 1] > (byte)' ')
+        {
+            // Nothing to take away, as nearly always.
+            return value;
+        }
+
+        value = Utf8Text.Trim(value);
         return value.IsEmpty ? otherwise
             : CsvInjection.LooksEscaped(value) ? value.Slice(1)
             : value;
-    }
-
-    /// <summary>The device types of a row, by number, with the sessions of each.</summary>
-    private sealed class Devices((int Device, long Count)[] counts)
-    {
-        public static readonly Devices None = new([]);
-
-        public (int Device, long Count)[] Counts { get; } = counts;
-
-        public long Total { get; } = counts.Sum(device => device.Count);
     }
 }

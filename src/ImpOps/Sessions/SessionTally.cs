@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using ImpOps.Text;
@@ -14,22 +15,19 @@ internal sealed class SessionTally(bool keepUsers)
     /// <summary>More nodes than any deployment has: the column is not one of nodes.</summary>
     public const int MaximumNodes = 1000;
 
-    private const int BitsOfWord = 64;
-
     private readonly NameTable _groups = new();
     private readonly NameTable _nodeNames = new();
     private readonly Dictionary<(int Group, int Name), int> _nodeOf = [];
-    private readonly List<NodeTally> _nodes = [];
+    private readonly List<(int Group, int Name)> _nodes = [];
 
-    private readonly Utf8Interner _users = new();
-    private ulong[] _nodesOfUser = new ulong[16];
-
-    // The nodes past the first 64, by user and word of bits. Few inputs have any.
-    private readonly Dictionary<(int User, int Word), ulong> _furtherNodesOfUser = [];
+    private readonly UserTable _users = new(keepUsers);
 
     private readonly List<string> _devices = [];
     private readonly Dictionary<string, int> _deviceOf = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<(int User, int Node), Dictionary<int, long>>? _sessionsOfUser = keepUsers ? [] : null;
+
+    // Threads that count blocks at the same time count each for itself.
+    private readonly SessionCounts _counts = new();
+    private readonly ConcurrentBag<SessionCounts> _countsOfBlocks = [];
 
     /// <summary>True where no user or session was counted.</summary>
     public bool IsEmpty => _nodes.Count == 0;
@@ -70,49 +68,64 @@ internal sealed class SessionTally(bool keepUsers)
             }
 
             node = _nodes.Count;
-            _nodes.Add(new NodeTally(group, nodeName));
+            _nodes.Add((group, nodeName));
             _nodeOf.Add((group, nodeName), node);
         }
 
         return node;
     }
 
-    /// <summary>The number of a user.</summary>
-    public int User(ReadOnlySpan<byte> id, out bool added)
+    /// <summary>Counts sessions of a user on a node, all from one type of device.</summary>
+    public void Add(ReadOnlySpan<byte> user, int node, int device, long count)
     {
-        int user = _users.Intern(id, out added);
-        if (user >= _nodesOfUser.Length)
-        {
-            Array.Resize(ref _nodesOfUser, _nodesOfUser.Length * 2);
-        }
-
-        return user;
+        _users.Add(Utf8Hash.Compute(user), user, node, device, count);
+        _counts.Add(node, device, count);
     }
 
-    /// <summary>Counts sessions of a user on a node, all from one type of device.</summary>
-    public void Add(int user, int node, int device, long count)
+    /// <summary>Counts what was found in a block of a file. Several threads may do so at once.</summary>
+    /// <param name="entries">What was found.</param>
+    /// <param name="length">How many entries there are.</param>
+    /// <param name="order">Room for as many numbers.</param>
+    /// <param name="bytes">The block.</param>
+    public void Add(SessionEntry[] entries, int length, int[] order, byte[] bytes)
     {
-        ulong bit = 1UL << (node % BitsOfWord);
-        if (node < BitsOfWord)
+        SessionCounts counts = _countsOfBlocks.TryTake(out SessionCounts? free) ? free : new SessionCounts();
+        int[] starts = counts.Starts;
+        Array.Clear(starts, 0, starts.Length);
+        for (int i = 0; i < length; i++)
         {
-            _nodesOfUser[user] |= bit;
-        }
-        else
-        {
-            (int, int) key = (user, node / BitsOfWord);
-            _furtherNodesOfUser[key] = (_furtherNodesOfUser.TryGetValue(key, out ulong bits) ? bits : 0) | bit;
-        }
-
-        _nodes[node].Add(device, count);
-        if (_sessionsOfUser is not null)
-        {
-            if (!_sessionsOfUser.TryGetValue((user, node), out Dictionary<int, long>? devices))
+            ref SessionEntry entry = ref entries[i];
+            if (entry.Sessions > 0)
             {
-                _sessionsOfUser.Add((user, node), devices = []);
+                Prefetch.Begin(ref bytes[entry.Start]);
+                counts.Add(entry.Node, entry.Device, entry.Sessions);
+                starts[UserTable.PartitionOf(entry.Hash) + 1]++;
             }
-
-            devices[device] = (devices.TryGetValue(device, out long before) ? before : 0) + count;
         }
+
+        for (int i = 1; i < starts.Length; i++)
+        {
+            starts[i] += starts[i - 1];
+        }
+
+        for (int i = 0; i < length; i++)
+        {
+            if (entries[i].Sessions > 0)
+            {
+                order[starts[UserTable.PartitionOf(entries[i].Hash)]++] = i;
+            }
+        }
+
+        // Each start has moved to where the next one was. Threads begin at different partitions, so as not to wait for each other.
+        int first = Environment.CurrentManagedThreadId * (UserTable.PartitionCount / 2 + 5);
+        for (int i = 0; i < UserTable.PartitionCount; i++)
+        {
+            int partition = (first + i) % UserTable.PartitionCount;
+            int start = partition == 0 ? 0 : starts[partition - 1];
+            _users.Add(partition, entries, order.AsSpan(start, starts[partition] - start), bytes);
+        }
+
+        _countsOfBlocks.Add(counts);
     }
 
     /// <summary>The nodes with their groups, without figures.</summary>
@@ -121,89 +134,47 @@ internal sealed class SessionTally(bool keepUsers)
     /// <summary>The cluster, its groups and their nodes, each with its figures.</summary>
     public IEnumerable<Part> Parts()
     {
-        (long[] ofNode, Dictionary<int, long> ofGroup, long ofCluster) = CountUsers();
+        int[] groups = [.. _nodes.Select(node => node.Group).Distinct()];
+        int[] groupOfNode = [.. _nodes.Select(node => Array.IndexOf(groups, node.Group))];
+        (long[] ofNode, long[] ofGroup, long all) = _users.Count(groupOfNode, groups.Length);
+        int[] nodes = [.. Enumerable.Range(0, _nodes.Count)];
 
-        yield return new Part(SessionLevel.Cluster, null, null, ofCluster, Sum(_nodes));
-        foreach (IGrouping<int, int> group in Enumerable.Range(0, _nodes.Count).GroupBy(node => _nodes[node].Group))
+        yield return new Part(SessionLevel.Cluster, null, null, all, Devices(nodes));
+        for (int group = 0; group < groups.Length; group++)
         {
-            string? groupName = _groups[group.Key];
-            yield return new Part(SessionLevel.SubCluster, groupName, null, ofGroup[group.Key], Sum(group.Select(node => _nodes[node])));
-            foreach (int node in group)
+            string? groupName = _groups[groups[group]];
+            int[] nodesOfGroup = [.. nodes.Where(node => groupOfNode[node] == group)];
+            yield return new Part(SessionLevel.SubCluster, groupName, null, ofGroup[group], Devices(nodesOfGroup));
+            foreach (int node in nodesOfGroup)
             {
-                yield return new Part(SessionLevel.Node, groupName, _nodeNames[_nodes[node].Name], ofNode[node], Sum([_nodes[node]]));
+                yield return new Part(SessionLevel.Node, groupName, _nodeNames[_nodes[node].Name], ofNode[node], Devices([node]));
             }
         }
     }
 
     /// <summary>Every user on every node, with its sessions by device type.</summary>
-    public IEnumerable<(string? Group, string? Node, string User, IReadOnlyDictionary<string, long> Sessions)> Users()
-    {
-        foreach (KeyValuePair<(int User, int Node), Dictionary<int, long>> entry in
-            _sessionsOfUser ?? throw new InvalidOperationException("The users were not kept."))
-        {
-            NodeTally node = _nodes[entry.Key.Node];
-            yield return (
-                _groups[node.Group],
-                _nodeNames[node.Name],
-                _users.GetText(entry.Key.User),
-                entry.Value.ToDictionary(device => _devices[device.Key], device => device.Value));
-        }
-    }
+    public IEnumerable<(string? Group, string? Node, string User, IReadOnlyDictionary<string, long> Sessions)> Users() =>
+        _users.Sessions().Select(entry => (
+            _groups[_nodes[entry.Node].Group],
+            _nodeNames[_nodes[entry.Node].Name],
+            entry.User,
+            (IReadOnlyDictionary<string, long>)entry.Sessions.ToDictionary(device => _devices[device.Key], device => device.Value)));
 
-    private Dictionary<string, long> Sum(IEnumerable<NodeTally> nodes)
+    /// <summary>The sessions of some nodes by device type.</summary>
+    private Dictionary<string, long> Devices(int[] nodes)
     {
+        SessionCounts[] all = [_counts, .. _countsOfBlocks];
         Dictionary<string, long> sum = new(StringComparer.OrdinalIgnoreCase);
-        foreach (NodeTally node in nodes)
+        for (int device = 0; device < _devices.Count; device++)
         {
-            for (int device = 0; device < node.Sessions.Length; device++)
+            long sessions = nodes.Sum(node => all.Sum(counts => counts[node, device]));
+            if (sessions > 0)
             {
-                if (node.Sessions[device] > 0)
-                {
-                    sum[_devices[device]] = (sum.TryGetValue(_devices[device], out long before) ? before : 0) + node.Sessions[device];
-                }
+                sum.Add(_devices[device], sessions);
             }
         }
 
         return sum;
-    }
-
-    private (long[] OfNode, Dictionary<int, long> OfGroup, long OfCluster) CountUsers()
-    {
-        long[] ofNode = new long[_nodes.Count];
-        Dictionary<int, long> ofGroup = _nodes.Select(node => node.Group).Distinct().ToDictionary(group => group, _ => 0L);
-        long ofCluster = 0;
-        List<int> groupsOfUser = [];
-        int words = (_nodes.Count + BitsOfWord - 1) / BitsOfWord;
-        for (int user = 0; user < _users.Count; user++)
-        {
-            groupsOfUser.Clear();
-            for (int word = 0; word < words; word++)
-            {
-                ulong bits = word == 0 ? _nodesOfUser[user] : _furtherNodesOfUser.TryGetValue((user, word), out ulong further) ? further : 0;
-                for (int node = word * BitsOfWord; bits != 0; node++, bits >>= 1)
-                {
-                    if ((bits & 1) == 0)
-                    {
-                        continue;
-                    }
-
-                    ofNode[node]++;
-                    if (!groupsOfUser.Contains(_nodes[node].Group))
-                    {
-                        groupsOfUser.Add(_nodes[node].Group);
-                    }
-                }
-            }
-
-            // A user that was named and had no session is on no node.
-            ofCluster += groupsOfUser.Count > 0 ? 1 : 0;
-            foreach (int group in groupsOfUser)
-            {
-                ofGroup[group]++;
-            }
-        }
-
-        return (ofNode, ofGroup, ofCluster);
     }
 
     /// <summary>One line of the report, counted.</summary>
@@ -222,24 +193,31 @@ internal sealed class SessionTally(bool keepUsers)
         public long Sessions => Devices.Values.Sum();
     }
 
-    private sealed class NodeTally(int group, int name)
+    /// <summary>Sessions by node and device type.</summary>
+    private sealed class SessionCounts
     {
-        public int Group { get; } = group;
+        private long[][] _ofNode = [];
 
-        public int Name { get; } = name;
+        /// <summary>Where the users of each partition begin: for the use of whoever has these counts.</summary>
+        public int[] Starts { get; } = new int[UserTable.PartitionCount + 1];
 
-        public long[] Sessions { get; private set; } = [];
+        public long this[int node, int device] => node < _ofNode.Length && device < _ofNode[node].Length ? _ofNode[node][device] : 0;
 
-        public void Add(int device, long count)
+        public void Add(int node, int device, long count)
         {
-            if (device >= Sessions.Length)
+            if (node >= _ofNode.Length)
             {
-                long[] larger = new long[device + 4];
-                Sessions.CopyTo(larger, 0);
-                Sessions = larger;
+                int before = _ofNode.Length;
+                Array.Resize(ref _ofNode, node + 8);
+                _ofNode.AsSpan(before).Fill([]);
             }
 
-            Sessions[device] += count;
+            if (device >= _ofNode[node].Length)
+            {
+                Array.Resize(ref _ofNode[node], device + 4);
+            }
+
+            _ofNode[node][device] += count;
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class Utf8CsvScanner : IDisposable
     private const byte LineFeed = (byte)'\n';
     private const byte CarriageReturn = (byte)'\r';
 
-    private readonly Stream _stream;
+    private Stream _stream;
     private readonly byte _delimiter;
     private readonly int _maximumRecordLength;
 
@@ -32,7 +32,6 @@ internal sealed class Utf8CsvScanner : IDisposable
     private bool _streamEnded;
 
     private Field[] _fields = new Field[16];
-    private long _nextLine = 1;
 
     public Utf8CsvScanner(Stream stream, byte delimiter, int maximumRecordLength = DefaultMaximumRecordLength, int bufferSize = 1 << 17)
     {
@@ -44,6 +43,12 @@ internal sealed class Utf8CsvScanner : IDisposable
 
     /// <summary>The line on which the current record begins, from 1.</summary>
     public long Line { get; private set; }
+
+    /// <summary>The line on which the next record begins.</summary>
+    public long NextLine { get; private set; } = 1;
+
+    /// <summary>How many bytes of the stream are done with: the next record begins behind them.</summary>
+    public long Position => BytesRead - (_end - _next);
 
     /// <summary>Fields of the current record; 0 where it is at fault.</summary>
     public int FieldCount { get; private set; }
@@ -83,6 +88,18 @@ internal sealed class Utf8CsvScanner : IDisposable
         return this[index].IsEmpty && index == FieldCount - 1 ? default : _buffer.AsSpan(_record + start, last.Start + last.Length - start);
     }
 
+    /// <summary>Goes on with another stream, in the same memory.</summary>
+    /// <param name="stream">The bytes from here on.</param>
+    /// <param name="line">The number of their first line.</param>
+    public void Continue(Stream stream, long line)
+    {
+        _stream = stream;
+        _streamEnded = false;
+        _record = _next = _end = 0;
+        BytesRead = 0;
+        NextLine = line;
+    }
+
     /// <summary>Goes to the next record. False at the end of the stream.</summary>
     public bool Read()
     {
@@ -90,7 +107,7 @@ internal sealed class Utf8CsvScanner : IDisposable
         Fault = CsvFault.None;
         EndsWithoutNewLine = false;
         _record = _next;
-        Line = _nextLine;
+        Line = NextLine;
         if (_record == _end && !Fill())
         {
             return false;
@@ -316,13 +333,13 @@ internal sealed class Utf8CsvScanner : IDisposable
     private void Finish(int length, bool quoted)
     {
         _next = _record + length;
-        _nextLine = Line + 1;
+        NextLine = Line + 1;
         if (!quoted)
         {
             return;
         }
 
-        _nextLine = Line + CountLineEnds(_buffer.AsSpan(_record, length)) + (EndsWithoutNewLine ? 1 : 0);
+        NextLine = Line + Utf8Text.CountLineEnds(_buffer.AsSpan(_record, length)) + (EndsWithoutNewLine ? 1 : 0);
         for (int i = 0; i < FieldCount; i++)
         {
             if (_fields[i].Escaped)
@@ -363,7 +380,7 @@ internal sealed class Utf8CsvScanner : IDisposable
                 _record = _next;
                 int length = PassEnding(found, Ending.Line);   // may move the record within the buffer
                 _next = _record + length;
-                _nextLine = Line + 1;
+                NextLine = Line + 1;
                 return;
             }
 
@@ -371,29 +388,12 @@ internal sealed class Utf8CsvScanner : IDisposable
             _record = _next = _end;
             if (!Fill())
             {
-                _nextLine = Line + 1;
+                NextLine = Line + 1;
                 EndsWithoutNewLine = true;
                 return;
             }
 
             _next = _record;
-        }
-    }
-
-    private static int CountLineEnds(ReadOnlySpan<byte> bytes)
-    {
-        int count = 0;
-        while (true)
-        {
-            int found = bytes.IndexOfAny(LineFeed, CarriageReturn);
-            if (found < 0)
-            {
-                return count;
-            }
-
-            count++;
-            bool pair = bytes[found] == CarriageReturn && found + 1 < bytes.Length && bytes[found + 1] == LineFeed;
-            bytes = bytes.Slice(found + (pair ? 2 : 1));
         }
     }
 

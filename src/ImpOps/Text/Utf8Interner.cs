@@ -12,13 +12,26 @@ internal sealed class Utf8Interner
 {
     private const int BlockLength = 1 << 16;
 
-    // Whoever writes the input must not be able to choose strings that all fall into one bucket.
-    private static readonly ulong Seed = (ulong)Guid.NewGuid().GetHashCode() << 32 | (uint)Guid.NewGuid().GetHashCode();
-
-    private readonly List<byte[]> _blocks = [];
+    private readonly List<byte[]> _blocks;
     private int _blockAt;
-    private Entry[] _entries = new Entry[16];
-    private int[] _buckets = new int[32];   // index of an entry + 1; 0 is free
+    private Entry[] _entries;
+    private int[] _buckets;   // index of an entry + 1; 0 is free
+
+    public Utf8Interner()
+    {
+        _blocks = [];
+        _entries = new Entry[16];
+        _buckets = new int[32];
+    }
+
+    private Utf8Interner(Utf8Interner other)
+    {
+        _blocks = [.. other._blocks];
+        _blockAt = BlockLength;
+        _entries = [.. other._entries];
+        _buckets = [.. other._buckets];
+        Count = other.Count;
+    }
 
     /// <summary>How many distinct strings there are.</summary>
     public int Count { get; private set; }
@@ -39,7 +52,7 @@ internal sealed class Utf8Interner
     /// <summary>The number of a string, which is new when <paramref name="added"/> says so.</summary>
     public int Intern(ReadOnlySpan<byte> bytes, out bool added)
     {
-        ulong hash = Hash(bytes);
+        ulong hash = Utf8Hash.Compute(bytes);
         int bucket = Find(bytes, hash);
         added = _buckets[bucket] == 0;
         if (!added)
@@ -58,6 +71,12 @@ internal sealed class Utf8Interner
         _buckets[bucket] = ++Count;
         return Count - 1;
     }
+
+    /// <summary>The number of a string that is known; -1 where it is not.</summary>
+    public int Find(ReadOnlySpan<byte> bytes) => _buckets[Find(bytes, Utf8Hash.Compute(bytes))] - 1;
+
+    /// <summary>The strings so far, in a table that others may read while this one goes on.</summary>
+    public Utf8Interner Copy() => new(this);
 
     private int Find(ReadOnlySpan<byte> bytes, ulong hash)
     {
@@ -106,31 +125,6 @@ internal sealed class Utf8Interner
         Entry entry = new(_blocks.Count - 1, _blockAt, bytes.Length, hash);
         _blockAt += bytes.Length;
         return entry;
-    }
-
-    private static ulong Hash(ReadOnlySpan<byte> bytes)
-    {
-        ulong hash = Seed ^ ((ulong)bytes.Length * 0x9E3779B97F4A7C15);
-        while (bytes.Length >= 8)
-        {
-            hash = Mix(hash ^ System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-            bytes = bytes.Slice(8);
-        }
-
-        ulong tail = 0;
-        for (int i = 0; i < bytes.Length; i++)
-        {
-            tail |= (ulong)bytes[i] << (8 * i);
-        }
-
-        return Mix(hash ^ tail);
-    }
-
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 32)) * 0xD6E8FEB86659FD93;
-        value = (value ^ (value >> 32)) * 0xD6E8FEB86659FD93;
-        return value ^ (value >> 32);
     }
 
     private readonly struct Entry(int block, int start, int length, ulong hash)

@@ -1,4 +1,7 @@
 using System;
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Linq;
 using System.Text;
 
 namespace ImpOps.Text;
@@ -6,7 +9,9 @@ namespace ImpOps.Text;
 /// <summary>Small services on UTF-8 bytes.</summary>
 internal static class Utf8Text
 {
+#if !NET
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+#endif
 
     /// <summary>
     /// False for a text that cannot be trusted to name anything: not valid UTF-8, with a replacement character (something was lost in it
@@ -14,25 +19,71 @@ internal static class Utf8Text
     /// </summary>
     public static bool IsSound(ReadOnlySpan<byte> bytes)
     {
-        string text;
+        if (IsPlain(bytes))
+        {
+            return true;
+        }
+
+#if NET
+        while (!bytes.IsEmpty)
+        {
+            if (Rune.DecodeFromUtf8(bytes, out Rune rune, out int length) != OperationStatus.Done || rune == Rune.ReplacementChar || Rune.IsControl(rune))
+            {
+                return false;
+            }
+
+            bytes = bytes.Slice(length);
+        }
+
+        return true;
+#else
         try
         {
-            text = Strict.GetString(bytes);
+            return Strict.GetString(bytes).All(c => c != '\uFFFD' && !char.IsControl(c));
         }
         catch (DecoderFallbackException)
         {
             return false;
         }
+#endif
+    }
 
-        foreach (char c in text)
+    /// <summary>True for printable ASCII. Eight bytes at a time, for this is asked of every user of every row.</summary>
+    private static bool IsPlain(ReadOnlySpan<byte> bytes)
+    {
+        const ulong Ones = 0x0101010101010101, High = Ones << 7;
+        ulong odd = 0;
+        while (bytes.Length >= 8)
         {
-            if (c == '\uFFFD' || char.IsControl(c))
-            {
-                return false;
-            }
+            ulong word = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+            odd |= word | (word + Ones) | (((word & ~High) + (0x60 * Ones)) ^ High);
+            bytes = bytes.Slice(8);
         }
 
-        return true;
+        foreach (byte b in bytes)
+        {
+            odd |= b is >= 0x20 and < 0x7F ? 0 : High;
+        }
+
+        return (odd & High) == 0;
+    }
+
+    /// <summary>How many lines end in a text: with LF, CR LF or CR.</summary>
+    public static int CountLineEnds(ReadOnlySpan<byte> bytes)
+    {
+        int count = 0;
+        while (true)
+        {
+            int found = bytes.IndexOfAny((byte)'\n', (byte)'\r');
+            if (found < 0)
+            {
+                return count;
+            }
+
+            count++;
+            bool pair = bytes[found] == (byte)'\r' && found + 1 < bytes.Length && bytes[found + 1] == (byte)'\n';
+            bytes = bytes.Slice(found + (pair ? 2 : 1));
+        }
     }
 
     /// <summary>A text fit to be shown in a message: what cannot be shown becomes a question mark, what is long is cut.</summary>

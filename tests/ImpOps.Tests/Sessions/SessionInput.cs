@@ -27,7 +27,34 @@ internal sealed class SessionInput
         return input;
     }
 
+    /// <summary>Reads with so many threads, in blocks of so many bytes. In the smallest blocks no row is plain: each is read by itself, one after the other.</summary>
+    public static SessionInput Of(Stream stream, int throttleLimit, int blockSize, Encoding? encoding = null, string name = "test.csv")
+    {
+        SessionInput input = new();
+        input.Report.ThrottleLimit = throttleLimit;
+        input.Report.BlockSize = blockSize;
+        try
+        {
+            input.Report.AddStream(stream, name, encoding);
+        }
+        catch (ImpOpsException problem)
+        {
+            input.Refused = problem.Message;
+        }
+
+        return input;
+    }
+
+    /// <summary>Why nothing could be read; null where something was.</summary>
+    public string? Refused { get; private set; }
+
+    /// <summary>All that came out: what was told, and the lines of the report.</summary>
+    public string[] Everything =>
+        [Refused ?? "", .. Problems.Select(found => $"{found.IsWarning}: {found.Problem.Message}"), .. Summaries, .. Users, $"{Report.Build().FirstOrDefault()?.GeneratedAt:O}"];
+
     public IEnumerable<string> ErrorIds => Problems.Where(found => !found.IsWarning).Select(found => found.Problem.ErrorId);
+
+    public IEnumerable<string> ErrorMessages => Problems.Where(found => !found.IsWarning).Select(found => found.Problem.Message);
 
     public IEnumerable<string> WarningIds => Problems.Where(found => found.IsWarning).Select(found => found.Problem.ErrorId);
 
