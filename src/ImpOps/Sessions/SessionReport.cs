@@ -36,13 +36,7 @@ public sealed class SessionReport
     /// <param name="keepUsers">True where the level of users will be asked for; takes memory per user and node.</param>
     public SessionReport(Action<InputProblem>? problem = null, bool keepUsers = false)
     {
-        _tell = problem ?? (found =>
-        {
-            if (!found.IsWarning)
-            {
-                throw found.Problem;
-            }
-        });
+        _tell = problem ?? InputProblem.ThrowErrors;
         _log = new ProblemLog(_tell);
         _tally = new SessionTally(keepUsers);
         _rows = new SessionRowReader(_tally, _summaries);
@@ -76,25 +70,8 @@ public sealed class SessionReport
     /// </exception>
     public void AddFile(string path, Encoding? encoding = null, Action<ReadProgress>? progress = null, CancellationToken cancellation = default)
     {
-        FileStream file;
-        try
-        {
-            // Others may go on writing to it.
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-        }
-        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw Errors.FileNotFound(path, problem);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw Directory.Exists(path) ? Errors.PathIsDirectory(path) : Errors.FileNotReadable(path, problem);
-        }
-
-        using (file)
-        {
-            AddStream(file, path, encoding, progress, cancellation);
-        }
+        using FileStream file = InputFile.Open(path);
+        AddStream(file, path, encoding, progress, cancellation);
     }
 
     /// <summary>Adds a file that is open already. See <see cref="AddFile"/>.</summary>
