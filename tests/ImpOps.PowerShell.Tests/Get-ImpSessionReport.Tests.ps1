@@ -25,6 +25,15 @@ Describe 'Get-ImpSessionReport' {
         $report[0].GeneratedAt | Should -Be ([datetimeoffset]'2026-11-20T08:00:00+01:00')
     }
 
+    It 'gives the same report whatever the number of threads' {
+        foreach ($limit in 1, 2, 5) {
+            Get-Lines (Get-ImpSessionReport $sample -ThrottleLimit $limit) | Should -Be $expected
+            Get-Lines (Get-ImpSessionReport $sessions -ThrottleLimit $limit) | Should -Be (Get-Lines (Get-ImpSessionReport $sessions))
+        }
+
+        { Get-ImpSessionReport $sample -ThrottleLimit 0 } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+    }
+
     It 'agrees with PowerShell on the example cluster' {
         $rows = Get-Content $sessions | Select-Object -Skip 3 | ConvertFrom-Csv
         $report = Get-ImpSessionReport $sessions

@@ -64,8 +64,14 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding? Encoding { get; set; }
 
+    /// <summary>How many threads may read a file at the same time. The report does not depend on it.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _report = new SessionReport(Tell, keepUsers: Level.Contains(SessionLevel.User));
+    protected override void BeginProcessing() =>
+        _report = new SessionReport(Tell, keepUsers: Level.Contains(SessionLevel.User)) { ThrottleLimit = ThrottleLimit };
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
