@@ -250,7 +250,7 @@ internal sealed class UserTable(bool keepSessions)
             // Where the tags are the same as far as the directory looks, parting them parts nothing.
             if (segment.Slots.Length < Segment.Largest || segment.Bits == Segment.MostBits)
             {
-                segment.Refill(new Slot[segment.Slots.Length * 2], segment.Slots);
+                segment.Refill(Segment.NewSlots(segment.Slots.Length * 2), segment.Slots);
                 return;
             }
 
@@ -261,8 +261,8 @@ internal sealed class UserTable(bool keepSessions)
             }
 
             Slot[] old = segment.Slots;
-            Segment other = new(_spare ?? new Slot[old.Length], ++segment.Bits);
-            segment.Refill(new Slot[old.Length], []);
+            Segment other = new(_spare ?? Segment.NewSlots(old.Length), ++segment.Bits);
+            segment.Refill(Segment.NewSlots(old.Length), []);
             int width = 1 << (_directoryBits - segment.Bits);
             int first = (int)((ulong)tag >> (32 - _directoryBits)) & -(2 * width);
             for (int i = 0; i < width; i++)
@@ -310,6 +310,21 @@ internal sealed class UserTable(bool keepSessions)
         public Segment(int size, int bits)
             : this(new Slot[size], bits)
         {
+        }
+
+        /// <summary>
+        /// Slots whose memory is written to at once. Memory that is looked at first is mapped twice, and for the second time all processors must stop.
+        /// </summary>
+        public static Slot[] NewSlots(int count)
+        {
+            const int SlotsOfPage = 256;
+            Slot[] slots = new Slot[count];
+            for (int i = 0; i < slots.Length; i += SlotsOfPage)
+            {
+                slots[i] = default;
+            }
+
+            return slots;
         }
 
         public Slot[] Slots { get; private set; } = slots;
