@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Diagnostics;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 
@@ -13,6 +14,7 @@ public abstract class ImpCmdlet : PSCmdlet
     private const string FileSystem = "FileSystem";
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<string> _resolved = new(StringComparer.Ordinal);
     private readonly Stopwatch _sinceStart = Stopwatch.StartNew();
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
 
@@ -60,8 +62,12 @@ public abstract class ImpCmdlet : PSCmdlet
         });
     }
 
+    /// <summary>The files that paths mean and that no path has meant before: a file that two patterns mean is still one file.</summary>
+    private protected IEnumerable<string> ResolveNewFiles(string[] paths, bool literal) =>
+        paths.SelectMany(path => ResolveFiles(path, literal)).Where(_resolved.Add);
+
     /// <summary>The files that a path with wildcards means. What it means that is no file is an error.</summary>
-    private protected IEnumerable<string> ResolveFiles(string path, bool literal)
+    private IEnumerable<string> ResolveFiles(string path, bool literal)
     {
         ProviderInfo provider;
         Collection<string> found;

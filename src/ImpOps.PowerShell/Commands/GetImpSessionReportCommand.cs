@@ -22,7 +22,6 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
 
     private static readonly char[] Delimiters = [',', ';', '\t', '|', '\n'];
 
-    private readonly HashSet<string> _files = new(StringComparer.Ordinal);
     private SessionReport? _report;
 
     /// <summary>Files with sessions, users or a report; wildcards are allowed. All files together are one report.</summary>
@@ -129,13 +128,9 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
 
     private void AddFiles(string[] paths, bool literal)
     {
-        foreach (string path in paths.SelectMany(path => ResolveFiles(path, literal)))
+        foreach (string path in ResolveNewFiles(paths, literal))
         {
-            // A file that two patterns mean is still one file.
-            if (_files.Add(path))
-            {
-                AddFile(path);
-            }
+            AddFile(path);
         }
     }
 

@@ -16,7 +16,6 @@ public sealed class ImportImpCounterLogCommand : ImpCmdlet
     private const string LiteralPathSet = "LiteralPath";
 
     private readonly List<string> _files = [];
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _nodes = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<NamePattern> _met = [];
 
@@ -61,14 +60,7 @@ public sealed class ImportImpCounterLogCommand : ImpCmdlet
     protected override void ProcessRecord()
     {
         bool literal = ParameterSetName == LiteralPathSet;
-        foreach (string path in (literal ? LiteralPath : Path).SelectMany(path => ResolveFiles(path, literal)))
-        {
-            // A file that two patterns mean is still one file.
-            if (_known.Add(path))
-            {
-                _files.Add(path);
-            }
-        }
+        _files.AddRange(ResolveNewFiles(literal ? LiteralPath : Path, literal));
     }
 
     /// <inheritdoc/>
@@ -78,7 +70,11 @@ public sealed class ImportImpCounterLogCommand : ImpCmdlet
         NamePattern[]? nodes = NodeName is null ? null : Patterns(NodeName);
         CounterLogQuery query = new()
         {
-            Counter = path => Meets(nodes, path, MeansNode) & Meets(counters, path, MeansCounter),
+            Counter = path =>
+            {
+                _nodes.Add(path.NodeName ?? "");
+                return Meets(nodes, path, MeansNode) & Meets(counters, path, MeansCounter);
+            },
             StartTime = StartTime,
             EndTime = EndTime,
             UtcOffset = UtcOffset,
@@ -86,20 +82,9 @@ public sealed class ImportImpCounterLogCommand : ImpCmdlet
         try
         {
             IEnumerable<CounterSample> samples = CounterLog.Read(_files, query, Tell, progress => ShowProgress(Messages.ActivityReadingLog, progress), StopToken);
-            if (AsTable)
+            foreach (object item in AsTable ? (IEnumerable<object>)new CounterTable().Rows(samples) : samples)
             {
-                CounterTable table = new();
-                foreach (PSObject row in table.Rows(samples))
-                {
-                    WriteObject(row);
-                }
-            }
-            else
-            {
-                foreach (CounterSample sample in samples)
-                {
-                    WriteObject(sample);
-                }
+                WriteObject(item);
             }
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
@@ -123,7 +108,6 @@ public sealed class ImportImpCounterLogCommand : ImpCmdlet
 
     private bool Meets(NamePattern[]? patterns, CounterPath path, Func<NamePattern, CounterPath, bool> means)
     {
-        _nodes.Add(path.NodeName ?? "");
         if (patterns is null)
         {
             return true;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using ImpOps.Capacity;
 using ImpOps.Counters;
@@ -21,7 +22,6 @@ public sealed class MeasureImpJsmCapacityCommand : RecordCmdlet
     private long _passedOver;
     private JsmMonitor? _monitor;
     private long _samples;
-    private bool _anyJsm;
 
     /// <summary>The OVA size of the nodes.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -125,7 +125,7 @@ public sealed class MeasureImpJsmCapacityCommand : RecordCmdlet
             {
                 _monitor ??= CreateMonitor();
                 _samples++;
-                _anyJsm |= _monitor.Add(sample);
+                _monitor.Add(sample);
             }
             else if (ParameterSetName == PlanSet)
             {
@@ -169,12 +169,13 @@ public sealed class MeasureImpJsmCapacityCommand : RecordCmdlet
             WriteWarning(ErrorRecords.Format(Messages.NoNodeLines, _passedOver));
         }
 
-        if (_samples > 0 && !_anyJsm)
+        IReadOnlyList<JsmHistory> histories = _monitor?.Histories() ?? [];
+        if (_samples > 0 && histories.Count == 0)
         {
             WriteWarning(ErrorRecords.Format(Messages.NoJsmSamples, _samples));
         }
 
-        foreach (JsmHistory history in _monitor?.Histories() ?? [])
+        foreach (JsmHistory history in histories)
         {
             WriteHistory(history);
         }
