@@ -104,20 +104,13 @@ public sealed class JsmForecast
         _ => Errors.Format(Messages.ForecastHigh, DayCount, GrowthPercentPerDay, GrowthUncertainty),
     };
 
-    internal static JsmForecast Of(JsmHistory history, (DateTimeOffset Time, long Count)[] samples, TimeSpan maximumGap)
+    internal static JsmForecast Of(JsmHistory history, (DateTimeOffset Time, long Count)[] samples)
     {
         List<(DateTimeOffset Day, double Percent)> peaks = [];
         foreach (IGrouping<DateTime, (DateTimeOffset Time, long Count)> day in samples.GroupBy(sample => sample.Time.Date))
         {
             (DateTimeOffset Time, long Count)[] ofDay = [.. day];
-            TimeSpan seen = TimeSpan.Zero;
-            for (int i = 1; i < ofDay.Length; i++)
-            {
-                TimeSpan step = ofDay[i].Time - ofDay[i - 1].Time;
-                seen += step <= maximumGap ? step : TimeSpan.Zero;
-            }
-
-            if (seen >= ShortestDay)
+            if (history.ObservedTime(ofDay).Observed >= ShortestDay)
             {
                 peaks.Add((new DateTimeOffset(day.Key, ofDay[0].Time.Offset), history.Percent(ofDay.Max(sample => sample.Count))));
             }

@@ -100,7 +100,7 @@ public sealed class JsmHistory
 
         long[] sorted = [.. _known.Select(sample => sample.Count)];
         Array.Sort(sorted);
-        (TimeSpan observed, TimeSpan over) = ObservedTime();
+        (TimeSpan observed, TimeSpan over) = ObservedTime(_known);
         return new JsmCapacitySummary
         {
             NodeName = NodeName,
@@ -122,31 +122,31 @@ public sealed class JsmHistory
 
     /// <summary>When the trend of the daily peaks reaches the threshold and the limit.</summary>
     /// <exception cref="ImpOpsException"><c>ForecastTooShort</c>: too few days for a trend.</exception>
-    public JsmForecast Forecast() => JsmForecast.Of(this, _known, _options.MaximumGap);
+    public JsmForecast Forecast() => JsmForecast.Of(this, _known);
 
     internal double Percent(double count) => 100.0 * count / SessionLimit;
 
-    /// <summary>The smallest value that at least so many percent of all values do not exceed (nearest rank).</summary>
-    private static long Percentile(long[] sorted, int percent) => sorted[Math.Max(0, (int)Math.Ceiling(percent / 100.0 * sorted.Length) - 1)];
-
-    private bool IsOver(long count) => count * 100 > (long)ThresholdPercent * SessionLimit;
-
-    /// <summary>A sample holds until the next one, unless that is too far away.</summary>
-    private (TimeSpan Observed, TimeSpan Over) ObservedTime()
+    /// <summary>How long samples were seen, and how long of that over the threshold. A sample holds until the next one, unless that is too far away.</summary>
+    internal (TimeSpan Observed, TimeSpan Over) ObservedTime((DateTimeOffset Time, long Count)[] samples)
     {
         TimeSpan observed = TimeSpan.Zero, over = TimeSpan.Zero;
-        for (int i = 1; i < _known.Length; i++)
+        for (int i = 1; i < samples.Length; i++)
         {
-            TimeSpan step = _known[i].Time - _known[i - 1].Time;
+            TimeSpan step = samples[i].Time - samples[i - 1].Time;
             if (step <= _options.MaximumGap)
             {
                 observed += step;
-                over += IsOver(_known[i - 1].Count) ? step : TimeSpan.Zero;
+                over += IsOver(samples[i - 1].Count) ? step : TimeSpan.Zero;
             }
         }
 
         return (observed, over);
     }
+
+    /// <summary>The smallest value that at least so many percent of all values do not exceed (nearest rank).</summary>
+    private static long Percentile(long[] sorted, int percent) => sorted[Math.Max(0, (int)Math.Ceiling(percent / 100.0 * sorted.Length) - 1)];
+
+    private bool IsOver(long count) => count * 100 > (long)ThresholdPercent * SessionLimit;
 
     private TimeSpan MedianInterval()
     {
