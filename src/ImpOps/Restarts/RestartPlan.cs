@@ -42,8 +42,6 @@ public static class RestartPlan
     {
         private static readonly string?[] EveryNode = [null];
 
-        private static readonly string[] Separator = [", "];
-
         private readonly List<RestartStep> _steps = [];
 
         public IReadOnlyList<RestartStep> Build(RestartRequirement[] all)
@@ -151,10 +149,10 @@ public static class RestartPlan
         {
             foreach (IGrouping<string, RestartRequirement> group in all
                 .Where(requirement => requirement.Certainty == RestartCertainty.Automatic)
-                .GroupBy(requirement => string.Join(Separator[0], requirement.Service)))
+                .GroupBy(requirement => Join(requirement.Service)))
             {
                 bool system = group.Key.Length == 0;
-                Add(RestartStepAction.VerifyRestart, [.. group], system ? null : group.Key);
+                Add(RestartStepAction.VerifyRestart, [.. group], group.First().Service);
                 if (system)
                 {
                     Add(RestartStepAction.WaitForJsmSessions, [.. group]);
@@ -167,7 +165,7 @@ public static class RestartPlan
             for (int i = 0; i < services.Count; i++)
             {
                 (RestartableService service, RestartRequirement[] reasons) = services[i];
-                Add(RestartStepAction.RestartService, reasons, service.Name, nodeName, service.Note);
+                Add(RestartStepAction.RestartService, reasons, [service.Name], nodeName, service.Note);
 
                 // Never one restart that drops the JSM sessions right after another; and high availability comes back to a node that has them.
                 bool last = i == services.Count - 1;
@@ -178,14 +176,12 @@ public static class RestartPlan
             }
         }
 
-        /// <summary>The name of a service, or of several that restart together.</summary>
-        private static string LocalName(string services) =>
-            string.Join(Separator[0], services.Split(Separator, StringSplitOptions.None).Select(name => RestartableService.Get(name).LocalName));
+        private static string Join(IEnumerable<string> services) => string.Join(", ", services);
 
-        private void Add(RestartStepAction action, RestartRequirement[] reasons, string? service = null, string? nodeName = null, string? note = null)
+        private void Add(RestartStepAction action, RestartRequirement[] reasons, IReadOnlyList<string>? services = null, string? nodeName = null, string? note = null)
         {
             StepText text = Texts.Value[action];
-            string subject = service is null ? Messages.TheSystem : LocalName(service);
+            string subject = services is { Count: > 0 } ? Join(services.Select(name => RestartableService.Get(name).LocalName)) : Messages.TheSystem;
             string description = Errors.Format(text.Description.Current!, subject);
             bool restarts = action is not (RestartStepAction.RecordAssignedUsers or RestartStepAction.DisableHighAvailability
                 or RestartStepAction.WaitForJsmSessions or RestartStepAction.EnableHighAvailability);
@@ -196,7 +192,7 @@ public static class RestartPlan
                 Action = action,
                 PresenceRedundancyGroup = options.PresenceRedundancyGroup,
                 NodeName = nodeName,
-                Service = service,
+                Service = services is { Count: > 0 } ? Join(services) : null,
                 Certainty = reasons.Max(reason => reason.Certainty),
                 Description = note is null ? description : description + Messages.SentenceSeparator + note,
                 Check = Errors.Format(text.Check.Current!, subject),
