@@ -306,10 +306,9 @@ public sealed class CounterLogTests : IDisposable
     [Fact]
     public void A_row_without_end_is_passed_over_and_kept_in_no_memory()
     {
-        byte[] head = Encoding.UTF8.GetBytes(Log(Zone, [A], ["11/20/2026 08:00:00", "1"]));
-        byte[] tail = Encoding.UTF8.GetBytes("\n\"11/20/2026 08:00:15\",\"2\"\n");
         const long Endless = 200L << 20;
-        using CounterLogReader reader = new(new PaddedStream(head, Endless, tail), "x.csv", _problems.Add);
+        using CounterLogReader reader = new(
+            new LongLine(Log(Zone, [A], ["11/20/2026 08:00:00", "1"]), (byte)'7', Endless, "\n\"11/20/2026 08:00:15\",\"2\"\n"), "x.csv", _problems.Add);
         reader.ReadHeader();
 
         Assert.True(reader.Read());
@@ -327,23 +326,5 @@ public sealed class CounterLogTests : IDisposable
         string file = Write("x.csv", Log(Zone, counters, ["11/20/2026 08:00:00", .. counters.Select((_, i) => i.ToString(CultureInfo.InvariantCulture))]));
 
         Assert.Equal([99_998, 99_999], Read(new CounterLogQuery { Counter = path => path.Instance is "99998" or "99999" }, file).Select(sample => sample.Value));
-    }
-
-    /// <summary>Two texts with the same byte over and over between them.</summary>
-    private sealed class PaddedStream(byte[] head, long padding, byte[] tail) : ImpOps.Text.ReadOnlyStream
-    {
-        private long _at;
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            long left = head.Length + padding + tail.Length - _at;
-            int length = (int)Math.Min(count, left);
-            for (int i = 0; i < length; i++, _at++)
-            {
-                buffer[offset + i] = _at < head.Length ? head[_at] : _at < head.Length + padding ? (byte)'7' : tail[_at - head.Length - padding];
-            }
-
-            return length;
-        }
     }
 }
