@@ -5,7 +5,7 @@ using System.Globalization;
 namespace ImpOps;
 
 /// <summary>Every failure that ImpOps knows, in one place. The id of a failure is the name of its message.</summary>
-internal static class Errors
+internal static partial class Errors
 {
     public static ImpOpsException OvaSizeUnknown(int ovaSize, IEnumerable<int> known) =>
         New(nameof(Messages.OvaSizeUnknown), ErrorKind.InvalidArgument, ovaSize, ovaSize, string.Join(", ", known));
