@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using ImpOps.Text;
 
 namespace ImpOps.Sessions;
@@ -42,6 +43,7 @@ internal sealed class PlaceTable
     /// <summary>The places so far, in a table that others may read while this one goes on.</summary>
     public PlaceTable Copy() => new() { _places = [.. _places], Count = Count };
 
+    [MethodImpl(HotPath.Options)]
     private int Search(ReadOnlySpan<byte> group, ReadOnlySpan<byte> node)
     {
         int mask = _places.Length - 1;

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using ImpOps.Text;
 
 namespace ImpOps.Sessions;
@@ -43,6 +44,7 @@ internal sealed class PlainRows(
     /// <param name="block">The block.</param>
     /// <param name="start">Where the first line begins.</param>
     /// <param name="line">The number of the first line in the block, from 0.</param>
+    [MethodImpl(HotPath.Options)]
     public void Scan(SessionBlock block, int start, int line)
     {
         ReadOnlySpan<byte> bytes = block.Bytes.AsSpan(0, block.Length);
@@ -119,6 +121,7 @@ internal sealed class PlainRows(
         block.LineCount = line;
     }
 
+    [MethodImpl(HotPath.Options)]
     private bool TryRead(PlainRow row, SessionBlock block)
     {
         ReadOnlySpan<byte> user = SessionRowReader.Value(row, _user);

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using ImpOps.Text;
 
@@ -76,6 +77,7 @@ internal sealed class SessionBlock : IDisposable
     public void AddOdd(int start, int line) => _odd.Add((start, line));
 
     /// <summary>Notes sessions.</summary>
+    [MethodImpl(HotPath.Options)]
     public void Add(in SessionEntry entry)
     {
         if (_entryCount == _entries.Length)

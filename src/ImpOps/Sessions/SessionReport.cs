@@ -251,7 +251,7 @@ public sealed class SessionReport
 
     private IEnumerable<SessionSummary> Summaries(DateTimeOffset? generatedAt)
     {
-        SessionTally.Part[] counted = [.. _tally.Parts()];
+        SessionTally.Part[] counted = [.. _tally.Parts(ThrottleLimit)];
         foreach (SummaryRow row in _summaries.Rows)
         {
             SessionTally.Part? part = Array.Find(counted, part => part.Level == row.Level && _summaries.Find(part.Level, part.Group, part.Node) == row);

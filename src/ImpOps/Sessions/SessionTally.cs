@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using ImpOps.Text;
 
 namespace ImpOps.Sessions;
@@ -87,6 +88,7 @@ internal sealed class SessionTally(bool keepUsers)
     /// <param name="length">How many entries there are.</param>
     /// <param name="order">Room for as many numbers.</param>
     /// <param name="bytes">The block.</param>
+    [MethodImpl(HotPath.Options)]
     public void Add(SessionEntry[] entries, int length, int[] order, byte[] bytes)
     {
         SessionCounts counts = _countsOfBlocks.TryTake(out SessionCounts? free) ? free : new SessionCounts();
@@ -132,11 +134,12 @@ internal sealed class SessionTally(bool keepUsers)
     public IEnumerable<(string? Group, string? Node)> Nodes() => _nodes.Select(node => (_groups[node.Group], _nodeNames[node.Name]));
 
     /// <summary>The cluster, its groups and their nodes, each with its figures.</summary>
-    public IEnumerable<Part> Parts()
+    /// <param name="throttleLimit">How many threads may count.</param>
+    public IEnumerable<Part> Parts(int throttleLimit)
     {
         int[] groups = [.. _nodes.Select(node => node.Group).Distinct()];
         int[] groupOfNode = [.. _nodes.Select(node => Array.IndexOf(groups, node.Group))];
-        (long[] ofNode, long[] ofGroup, long all) = _users.Count(groupOfNode, groups.Length);
+        (long[] ofNode, long[] ofGroup, long all) = _users.Count(groupOfNode, groups.Length, throttleLimit);
         int[] nodes = [.. Enumerable.Range(0, _nodes.Count)];
 
         yield return new Part(SessionLevel.Cluster, null, null, all, Devices(nodes));
@@ -203,6 +206,7 @@ internal sealed class SessionTally(bool keepUsers)
 
         public long this[int node, int device] => node < _ofNode.Length && device < _ofNode[node].Length ? _ofNode[node][device] : 0;
 
+        [MethodImpl(HotPath.Options)]
         public void Add(int node, int device, long count)
         {
             if (node >= _ofNode.Length)

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace ImpOps.Text;
 
@@ -15,6 +16,7 @@ internal static class Utf8Hash
 
     /// <summary>The hash of a string, all of whose bits are of use.</summary>
     /// <remarks>The way of wyhash: 16 bytes a step, multiplied to 128 bits and folded; the last bytes are read once more where steps do not come out even.</remarks>
+    [MethodImpl(HotPath.Options)]
     public static ulong Compute(ReadOnlySpan<byte> bytes)
     {
         ulong hash = Secret3;

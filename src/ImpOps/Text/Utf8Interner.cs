@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ImpOps.Text;
@@ -78,6 +79,7 @@ internal sealed class Utf8Interner
     /// <summary>The strings so far, in a table that others may read while this one goes on.</summary>
     public Utf8Interner Copy() => new(this);
 
+    [MethodImpl(HotPath.Options)]
     private int Find(ReadOnlySpan<byte> bytes, ulong hash)
     {
         int mask = _buckets.Length - 1;

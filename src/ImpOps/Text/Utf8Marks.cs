@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 #if NET
 using System.Numerics;
 using System.Runtime.InteropServices;
@@ -14,6 +15,7 @@ internal static class Utf8Marks
     public const int Window = 64;
 
     /// <summary>A bit for each of the bytes from a place on, as many as there are and fit; it is set where the byte is such a mark.</summary>
+    [MethodImpl(HotPath.Options)]
     public static ulong Find(ReadOnlySpan<byte> bytes, int start, byte delimiter)
     {
 #if NET

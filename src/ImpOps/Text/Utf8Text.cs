@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace ImpOps.Text;
@@ -49,20 +50,27 @@ internal static class Utf8Text
     }
 
     /// <summary>True for printable ASCII. Eight bytes at a time, for this is asked of every user of every row.</summary>
+    [MethodImpl(HotPath.Options)]
     private static bool IsPlain(ReadOnlySpan<byte> bytes)
     {
         const ulong Ones = 0x0101010101010101, High = Ones << 7;
+        const int WordLength = sizeof(ulong);
         ulong odd = 0;
-        while (bytes.Length >= 8)
+        if (bytes.Length < WordLength)
         {
-            ulong word = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-            odd |= word | (word + Ones) | (((word & ~High) + (0x60 * Ones)) ^ High);
-            bytes = bytes.Slice(8);
+            foreach (byte b in bytes)
+            {
+                odd |= b is >= 0x20 and < 0x7F ? 0 : High;
+            }
+
+            return odd == 0;
         }
 
-        foreach (byte b in bytes)
+        for (int at = 0; at < bytes.Length; at += WordLength)
         {
-            odd |= b is >= 0x20 and < 0x7F ? 0 : High;
+            // The last word begins within the one before where the words do not come out even.
+            ulong word = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice(Math.Min(at, bytes.Length - WordLength)));
+            odd |= word | (word + Ones) | (((word & ~High) + (0x60 * Ones)) ^ High);
         }
 
         return (odd & High) == 0;

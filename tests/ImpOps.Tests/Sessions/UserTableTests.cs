@@ -25,12 +25,29 @@ public class UserTableTests
             }
         }
 
-        (long[] ofNode, long[] ofGroup, long all) = table.Count([.. Enumerable.Range(0, 70).Select(node => node % 2)], 2);
+        (long[] ofNode, long[] ofGroup, long all) = table.Count([.. Enumerable.Range(0, 70).Select(node => node % 2)], 2, 3);
         Assert.Equal(users, all);
         Assert.Equal(Enumerable.Range(0, 70).Select(node => (long)((users - node + 69) / 70)), ofNode);
         Assert.Equal([(users + 1) / 2, users / 2], ofGroup);
         Assert.Equal(users, table.Sessions().Select(entry => entry.User).Distinct().Count());
         Assert.All(table.Sessions(), entry => Assert.Equal(2, entry.Sessions.Values.Sum()));
+    }
+
+    [Fact]
+    public void A_partition_grows_past_its_first_arrays()
+    {
+        const int Users = 200_000;
+        UserTable table = new(keepSessions: false);
+        for (int round = 0; round < 2; round++)
+        {
+            for (int i = 0; i < Users; i++)
+            {
+                // Spread over the tags, and all in the first partition.
+                table.Add((uint)i * 2654435761u, Encoding.UTF8.GetBytes($"user{i}"), node: i % 3, device: 0, sessions: 1);
+            }
+        }
+
+        Assert.Equal(Users, table.Count([0, 0, 0], 1, 1).All);
     }
 
     [Fact]
@@ -43,7 +60,7 @@ public class UserTableTests
             table.Add(7, Encoding.UTF8.GetBytes(name), 0, 0, 1);
         }
 
-        Assert.Equal(names.Length, table.Count([0], 1).All);
+        Assert.Equal(names.Length, table.Count([0], 1, 1).All);
         Assert.Equal(names, table.Sessions().Select(entry => entry.User).OrderBy(name => name.Length));
     }
 
@@ -60,7 +77,7 @@ public class UserTableTests
             }
         });
 
-        (long[] ofNode, long[] ofGroup, long all) = table.Count([0, 0, 0, 0, 1, 1, 1, 1], 2);
+        (long[] ofNode, long[] ofGroup, long all) = table.Count([0, 0, 0, 0, 1, 1, 1, 1], 2, 2);
         Assert.Equal(30_000, all);
         Assert.Equal([30_000, 30_000], ofGroup);
         Assert.All(ofNode, users => Assert.Equal(30_000, users));
