@@ -180,7 +180,7 @@ internal sealed class SessionFileReader(SessionRowReader rows, SessionTally tall
             for (int i = 0; i < MostTitleLines && scanner.Read(); i++)
             {
                 if (scanner.Fault == CsvFault.None
-                    && SessionLayout.TryCreate(Texts(scanner)) is SessionLayout layout)
+                    && SessionLayout.TryCreate(scanner.Texts()) is SessionLayout layout)
                 {
                     if (layout.RecognizedCount > best.Recognized)
                     {
@@ -205,7 +205,7 @@ internal sealed class SessionFileReader(SessionRowReader rows, SessionTally tall
     {
         if (scanner.Line < _headerLine)
         {
-            _title.Add(Texts(scanner));
+            _title.Add(scanner.Texts());
             return;
         }
 
@@ -223,7 +223,7 @@ internal sealed class SessionFileReader(SessionRowReader rows, SessionTally tall
 
         if (_layout is null || _behindBlank || MayBeHeadings(scanner, _layout))
         {
-            string[] texts = Texts(scanner);
+            string[] texts = scanner.Texts();
             if (SessionLayout.TryCreate(texts) is SessionLayout next && (_layout is null || next.RecognizedCount > 1))
             {
                 BeginSection(next, scanner);
@@ -346,17 +346,6 @@ internal sealed class SessionFileReader(SessionRowReader rows, SessionTally tall
         }
 
         return true;
-    }
-
-    private static string[] Texts(Utf8CsvScanner scanner)
-    {
-        string[] texts = new string[scanner.FieldCount];
-        for (int i = 0; i < texts.Length; i++)
-        {
-            texts[i] = Encoding.UTF8.GetString(scanner[i]);
-        }
-
-        return texts;
     }
 
     private static string FirstLine(ReadOnlyMemory<byte> head)

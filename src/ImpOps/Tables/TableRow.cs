@@ -6,7 +6,7 @@ using System.IO;
 namespace ImpOps.Tables;
 
 /// <summary>One row of an embedded table: its cells by column name, in the types that tables use.</summary>
-internal sealed class TableRow(string table, int line, IReadOnlyDictionary<string, int> columns, string[] cells)
+internal sealed class TableRow(string table, long line, IReadOnlyDictionary<string, int> columns, string[] cells)
 {
     /// <summary>The cell of a column that must exist; empty where it has no text.</summary>
     public string this[string column] =>

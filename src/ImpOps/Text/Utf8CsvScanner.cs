@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.IO;
+using System.Text;
 
 namespace ImpOps.Text;
 
@@ -78,6 +79,18 @@ internal sealed class Utf8CsvScanner : IDisposable
             Field field = _fields[index];
             return _buffer.AsSpan(_record + field.Start, field.Length);
         }
+    }
+
+    /// <summary>The fields of the current record as texts.</summary>
+    public string[] Texts()
+    {
+        string[] texts = new string[FieldCount];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            texts[i] = Encoding.UTF8.GetString(this[i]);
+        }
+
+        return texts;
     }
 
     /// <summary>The current record from a field to its end, as it stands in the stream but for quotes that were taken away.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text;
 using ImpOps.Capacity;
 using ImpOps.Relogin;
 using ImpOps.Restarts;
@@ -48,9 +49,10 @@ public class TableTests
     [InlineData("B,Source\n1,x\n", "no column 'A'")]
     [InlineData("A,Source\n1,x\none,x\n", "line 3: 'A' is 'one', not a whole number")]
     [InlineData("A,Source\n-1,x\n", "not a whole number")]
+    [InlineData("A,Source\n1,x\n2,\"x\n", "line 3: QuoteNotClosed")]
     public void A_malformed_table_says_where_and_why(string csv, string said)
     {
-        InvalidDataException problem = Assert.Throws<InvalidDataException>(() => TableReader.Read("test", new StringReader(csv), row => row.Int("A")));
+        InvalidDataException problem = Assert.Throws<InvalidDataException>(() => Read(csv, row => row.Int("A")));
 
         Assert.Contains(said, problem.Message);
         Assert.Contains("'test'", problem.Message);
@@ -59,7 +61,7 @@ public class TableTests
     [Fact]
     public void Cells_are_read_in_every_type()
     {
-        TableRow row = TableReader.Read("test", new StringReader("I,D,B,E,L,T,TZh,O,Source\n1,1.5,true,ActiveStandby,a;b,text,文本,,here\n"), cells => cells)[0];
+        TableRow row = Read("I,D,B,E,L,T,TZh,O,Source\n1,1.5,true,ActiveStandby,a;b,text,文本,,here\n", cells => cells)[0];
 
         Assert.Equal((1, 1.5m, true), (row.Int("I"), row.Decimal("D"), row.Bool("B")));
         Assert.Equal(HighAvailabilityMode.ActiveStandby, row.Enum<HighAvailabilityMode>("E"));
@@ -76,4 +78,7 @@ public class TableTests
         Assert.Throws<InvalidDataException>(() => row.Enum<HighAvailabilityMode>("I"));
         Assert.Throws<InvalidDataException>(() => TableReader.Read("nonsense", cells => cells));
     }
+
+    private static T[] Read<T>(string csv, Func<TableRow, T> map) =>
+        TableReader.Read("test", new MemoryStream(Encoding.UTF8.GetBytes(csv)), map);
 }
