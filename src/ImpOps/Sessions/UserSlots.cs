@@ -140,17 +140,13 @@ internal sealed class UserSlots
             Clear(segment);
         }
 
-        foreach (UserSlot slot in old.SelectMany(slots => slots))
+        foreach (UserSlot[] slots in old)
         {
-            if (slot.User != 0)
-            {
-                _ = Put(slot, Home(slot.Tag));
-            }
+            PutAll(slots, slots.Length);
         }
     }
 
     /// <summary>Gives half of a segment's users to another one.</summary>
-    [MethodImpl(HotPath.Options)]
     private void Split(int segment)
     {
         int first = segment << _segmentBits;
@@ -181,11 +177,17 @@ internal sealed class UserSlots
         _segments[segment].Count = 0;
         Clear(segment);
         Clear(other);
-        for (int i = 0; i < size; i++)
+        PutAll(_spare, size);
+    }
+
+    [MethodImpl(HotPath.Options)]
+    private void PutAll(UserSlot[] slots, int count)
+    {
+        for (int i = 0; i < count; i++)
         {
-            if (_spare[i].User != 0)
+            if (slots[i].User != 0)
             {
-                _ = Put(_spare[i], Home(_spare[i].Tag));
+                _ = Put(slots[i], Home(slots[i].Tag));
             }
         }
     }

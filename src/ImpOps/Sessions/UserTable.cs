@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using ImpOps.Text;
 
@@ -62,18 +63,25 @@ internal sealed class UserTable(bool keepSessions)
         long[] ofNode = new long[groupOfNode.Length];
         long[] ofGroup = new long[groupCount];
         long all = 0;
-        _ = Parallel.ForEach(_partitions, new ParallelOptions { MaxDegreeOfParallelism = throttleLimit }, partition =>
-        {
-            (long[] nodes, long[] groups, long users) = partition.Count(groupOfNode, groupCount);
-            lock (ofNode)
-            {
-                Add(nodes, ofNode);
-                Add(groups, ofGroup);
-                all += users;
-            }
-        });
-
+        int last = -1;
+        Task[] others = [.. Enumerable.Range(1, throttleLimit - 1).Select(_ => Task.Run(CountSome))];
+        CountSome();
+        Task.WaitAll(others);
         return (ofNode, ofGroup, all);
+
+        void CountSome()
+        {
+            for (int next = Interlocked.Increment(ref last); next < _partitions.Length; next = Interlocked.Increment(ref last))
+            {
+                (long[] nodes, long[] groups, long users) = _partitions[next].Count(groupOfNode, groupCount);
+                lock (ofNode)
+                {
+                    Add(nodes, ofNode);
+                    Add(groups, ofGroup);
+                    all += users;
+                }
+            }
+        }
 
         static void Add(long[] some, long[] sum)
         {
