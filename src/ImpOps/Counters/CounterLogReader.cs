@@ -19,7 +19,7 @@ internal sealed class CounterLogReader : IDisposable
     /// <summary>No log has rows as long as this; what has is no log, and is not kept in memory.</summary>
     private const int LongestLine = 64 << 20;
 
-    private const int BlockLength = 1 << 20;
+    private const int BlockLength = 1 << 18;
 
     private readonly Stream _stream;
     private readonly string _fileName;

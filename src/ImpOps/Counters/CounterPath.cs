@@ -8,6 +8,8 @@ public sealed class CounterPath : IEquatable<CounterPath>
     private const char Separator = '\\';
     private const string HostPrefix = @"\\";
 
+    private readonly int _hash;
+
     /// <summary>Names a counter.</summary>
     public CounterPath(string? nodeName, string @object, string? instance, string counter)
     {
@@ -15,6 +17,9 @@ public sealed class CounterPath : IEquatable<CounterPath>
         Object = @object;
         Instance = instance;
         Counter = counter;
+
+        // Every sample has a path, and who sums samples up looks for it.
+        _hash = StringComparer.OrdinalIgnoreCase.GetHashCode(ToString());
     }
 
     /// <summary>The node: a name or an address, as the path has it; null where it has none.</summary>
@@ -75,14 +80,16 @@ public sealed class CounterPath : IEquatable<CounterPath>
     public override string ToString() => NodeName is null ? $"{Separator}{LocalPath}" : $"{HostPrefix}{NodeName}{Separator}{LocalPath}";
 
     /// <summary>Whether it is the same counter, whatever the case.</summary>
-    public bool Equals(CounterPath? other) => other is not null
-        && Same(Counter, other.Counter) && Same(Instance, other.Instance) && Same(Object, other.Object) && Same(NodeName, other.NodeName);
+    public bool Equals(CounterPath? other) => ReferenceEquals(this, other)
+        || (other is not null
+            && _hash == other._hash
+            && Same(Counter, other.Counter) && Same(Instance, other.Instance) && Same(Object, other.Object) && Same(NodeName, other.NodeName));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as CounterPath);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(ToString());
+    public override int GetHashCode() => _hash;
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }
