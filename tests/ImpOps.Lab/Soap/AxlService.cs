@@ -119,7 +119,7 @@ internal sealed class AxlService(ClusterState state)
         new("", "", node.Uuid),
         new("name", node.Name),
         new("description", node.Description),
-        new("mac", ""),
+        new("mac", "02" + node.Uuid[1..9] + "0A"),
         new("ipv6Name", ""),
         new("nodeUsage", node.Usage),
         new("lbmHubGroup", ""),
