@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Net.Sockets;
@@ -102,27 +101,28 @@ public sealed class LabFaultTests : IAsyncLifetime
     [Fact]
     public async Task Xml_is_cut_forbidden_or_endless()
     {
-        Assert.Throws<XmlException>(() => Strike(FaultKind.CutXml).Content);
-        Assert.Contains("<!DOCTYPE a [<!ENTITY x SYSTEM", Strike(FaultKind.Dtd).Text);
-        Assert.Contains("<!ENTITY x9 \"&x8;&x8;", Strike(FaultKind.EntityBomb).Text);
-        _ = await _lab.Faults.AddAsync(new LabFault { Kind = FaultKind.HugeXml, Megabytes = 3, Count = 1 });
-        LabAnswer huge = await _client.AxlAsync("getCCMVersion", "");
+        LabAnswer cut = await StrikeAsync(FaultKind.CutXml);
+        _ = Assert.Throws<XmlException>(() => cut.Content);
+        Assert.Contains("<!DOCTYPE a [<!ENTITY x SYSTEM", (await StrikeAsync(FaultKind.Dtd)).Text);
+        Assert.Contains("<!ENTITY x9 \"&x8;&x8;", (await StrikeAsync(FaultKind.EntityBomb)).Text);
+        LabAnswer huge = await StrikeAsync(new LabFault { Kind = FaultKind.HugeXml, Megabytes = 3 });
         Assert.InRange(huge.Text.Length, 3_000_000, 4_000_000);
         Assert.Equal("r", huge.Content.Name.LocalName);
     }
 
     [Fact]
-    public void Pages_and_faults_stand_in_for_answers()
+    public async Task Pages_and_faults_stand_in_for_answers()
     {
-        LabAnswer page = Strike(FaultKind.LoginPage);
+        LabAnswer page = await StrikeAsync(FaultKind.LoginPage);
         Assert.Equal(200, page.Status);
         Assert.Contains("j_security_check", page.Text);
-        Assert.Equal(401, Strike(FaultKind.Unauthorized).Status);
-        Assert.Equal(403, Strike(FaultKind.Forbidden).Status);
-        Assert.Equal("Out of order.", Strike(new LabFault { Kind = FaultKind.ServerFault, Text = "Out of order." }).FaultText);
-        Assert.StartsWith("Exceeded allowed rate for Perfmon information.", Strike(FaultKind.Throttle).FaultText);
-        Assert.Equal((503, null), (Strike(FaultKind.Unavailable).Status, Strike(FaultKind.Unavailable).RetryAfter));
-        Assert.Equal(TimeSpan.FromSeconds(7), Strike(new LabFault { Kind = FaultKind.Unavailable, Seconds = 7 }).RetryAfter);
+        Assert.Equal(401, (await StrikeAsync(FaultKind.Unauthorized)).Status);
+        Assert.Equal(403, (await StrikeAsync(FaultKind.Forbidden)).Status);
+        Assert.Equal("Out of order.", (await StrikeAsync(new LabFault { Kind = FaultKind.ServerFault, Text = "Out of order." })).FaultText);
+        Assert.StartsWith("Exceeded allowed rate for Perfmon information.", (await StrikeAsync(FaultKind.Throttle)).FaultText);
+        LabAnswer unavailable = await StrikeAsync(FaultKind.Unavailable);
+        Assert.Equal((503, null), (unavailable.Status, unavailable.RetryAfter));
+        Assert.Equal(TimeSpan.FromSeconds(7), (await StrikeAsync(new LabFault { Kind = FaultKind.Unavailable, Seconds = 7 })).RetryAfter);
         Assert.Equal(0, _lab.ThrottledRequests);
         Assert.DoesNotContain(_lab.Requests, request => request.CarriedOut);
     }
@@ -227,11 +227,11 @@ public sealed class LabFaultTests : IAsyncLifetime
         }
     }
 
-    private LabAnswer Strike(FaultKind kind) => Strike(new LabFault { Kind = kind });
+    private Task<LabAnswer> StrikeAsync(FaultKind kind) => StrikeAsync(new LabFault { Kind = kind });
 
-    private LabAnswer Strike(LabFault fault) => Task.Run(async () =>
+    private async Task<LabAnswer> StrikeAsync(LabFault fault)
     {
         _ = await _lab.Faults.AddAsync(fault with { Node = _lab.Server, Operation = "getCCMVersion", Count = 1 });
         return await _client.AxlAsync("getCCMVersion", "");
-    }).GetAwaiter().GetResult();
+    }
 }

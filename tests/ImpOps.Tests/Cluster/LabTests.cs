@@ -246,6 +246,23 @@ public class LabTests
     }
 
     [Fact]
+    public async Task Presence_engine_may_be_away_for_the_critical_service_delay()
+    {
+        await using LabCluster lab = await StartAsync(new LabOptions { Nodes = 2 });
+        using LabClient client = new(lab);
+
+        _ = await client.ControlAsync(One, "Restart", Engine);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal([HaState.Normal, HaState.Normal], States(lab));
+
+        _ = await client.ControlAsync(One, "Stop", Engine);
+        _clock.Advance(TimeSpan.FromSeconds(89));
+        Assert.Equal([HaState.Normal, HaState.Normal], States(lab));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal([HaState.FailingOver, HaState.TakingOver], States(lab));
+    }
+
+    [Fact]
     public async Task Turning_high_availability_off_brings_the_users_home()
     {
         await using LabCluster lab = await StartAsync(new LabOptions { Nodes = 2, Users = 200 });
