@@ -6,7 +6,7 @@ using ImpOps.Lab;
 using ImpOps.Lab.Faults;
 using ImpOps.Lab.State;
 
-namespace ImpOps.Tests.Cluster;
+namespace ImpOps.Tests.LabItself;
 
 public class LabTests
 {

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using ImpOps.Lab;
 
-namespace ImpOps.Tests.Cluster;
+namespace ImpOps.Tests.LabItself;
 
 public class LabContractTests(LabContractTests.Shared shared) : IClassFixture<LabContractTests.Shared>
 {

@@ -9,7 +9,7 @@ using System.Xml.Schema;
 using ImpOps.Lab;
 using ImpOps.Lab.Contracts;
 
-namespace ImpOps.Tests.Cluster;
+namespace ImpOps.Tests.LabItself;
 
 /// <summary>The published schemas themselves, where they are at hand: beside the repository, in shared/wsdl.</summary>
 public class LabSchemaTests

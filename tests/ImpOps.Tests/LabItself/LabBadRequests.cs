@@ -1,7 +1,7 @@
 using System;
 using System.Threading.Tasks;
 
-namespace ImpOps.Tests.Cluster;
+namespace ImpOps.Tests.LabItself;
 
 /// <summary>Requests that break their contract, each in one way.</summary>
 public static class LabBadRequests

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Threading.Tasks;
 using ImpOps.Lab;
 
-namespace ImpOps.Tests.Cluster;
+namespace ImpOps.Tests.LabItself;
 
 /// <summary>One request of every operation that the lab has, and some that it refuses though they keep the contract.</summary>
 internal static class LabTour

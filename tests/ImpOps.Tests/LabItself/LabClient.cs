@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 using System.Xml.Linq;
 using ImpOps.Lab;
 
-namespace ImpOps.Tests.Cluster;
+namespace ImpOps.Tests.LabItself;
 
 /// <summary>Speaks to the lab in literal envelopes, so that nothing of the library is between the lab and its tests.</summary>
 internal sealed class LabClient : IDisposable

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Xml.Linq;
 
-namespace ImpOps.Tests.Cluster;
+namespace ImpOps.Tests.LabItself;
 
 /// <summary>What the lab has answered.</summary>
 internal sealed record LabAnswer(int Status, TimeSpan? RetryAfter, string Text)
