@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Net;
+using System.Net.Http;
 
 namespace ImpOps.Cluster;
 
@@ -36,4 +37,7 @@ public sealed class ClusterConnectionOptions
 
     /// <summary>The clock that paces, waits and times out.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What carries the requests, for tests; null for HTTPS.</summary>
+    internal Func<CertificateCheck, HttpMessageHandler>? Handler { get; init; }
 }
