@@ -17,7 +17,7 @@ public sealed class ClusterConnection : IDisposable
 {
     private const int HighestPort = 65535;
 
-    private static readonly Regex AxlVersionForm = new(@"^\d+\.\d+$", RegexOptions.CultureInvariant);
+    private static readonly Regex AxlVersionForm = new(@"\A[0-9]+\.[0-9]+\z", RegexOptions.CultureInvariant);
 
     private readonly TimeProvider _time;
     private readonly SoapTransport _transport;

@@ -53,12 +53,12 @@ internal sealed class ControlCenterClient(SoapTransport transport, ClusterConnec
                 new XElement(Ast + "ControlType", control),
                 new XElement(Ast + "ServiceList", new XElement(Ast + "item", service)))).ConfigureAwait(false);
         XElement result = Returned(node, response);
-        string? refusal = Text(result, "ReturnCode") is { } code && code != Done
-            ? Text(result, "ReasonString") ?? code
-            : Services(result).Where(item => Number(item, "ReasonCode") < NoReason).Select(item => Text(item, "ReasonCodeString")).FirstOrDefault();
-        if (refusal is not null)
+        string code = Text(result, "ReturnCode") ?? Done;
+        XElement? refused = Services(result).FirstOrDefault(item => code != Done || Number(item, "ReasonCode") < NoReason);
+        if (code != Done || refused is not null)
         {
-            throw Errors.ServiceControlRefused(node, service, control, ServerText.Clean(refusal));
+            string? reason = Text(result, "ReasonString") ?? (refused is null ? null : Text(refused, "ReasonCodeString"));
+            throw Errors.ServiceControlRefused(node, service, control, ServerText.Clean(reason ?? code));
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class SoapTransport : IDisposable
         _timeout = options.Timeout;
         _time = options.Time;
         _retries = Retries(options.Time);
-        _http = new HttpClient(options.Handler?.Invoke(_certificates) ?? Handler(_certificates)) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(options.Handler?.Invoke(_certificates) ?? Https(_certificates)) { Timeout = Timeout.InfiniteTimeSpan };
         // Windows PowerShell would ask for leave to send each request, and wait for it.
         _http.DefaultRequestHeaders.ExpectContinue = false;
     }
@@ -59,7 +59,7 @@ internal sealed class SoapTransport : IDisposable
         _secret.Dispose();
     }
 
-    private static HttpClientHandler Handler(CertificateCheck certificates) => new()
+    internal static HttpClientHandler Https(CertificateCheck certificates) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
