@@ -74,6 +74,9 @@ internal static class ErrorRecords
         ErrorKind.AlreadyExists => ErrorCategory.ResourceExists,
         ErrorKind.ReadFailed => ErrorCategory.ReadError,
         ErrorKind.WriteFailed => ErrorCategory.WriteError,
+        ErrorKind.InvalidState => ErrorCategory.InvalidOperation,
+        ErrorKind.TimedOut => ErrorCategory.OperationTimeout,
+        ErrorKind.InUse => ErrorCategory.ResourceBusy,
         _ => ErrorCategory.NotSpecified,
     };
 }

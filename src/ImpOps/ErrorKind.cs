@@ -20,4 +20,13 @@ public enum ErrorKind
 
     /// <summary>A file could not be written. Nothing was left half-written.</summary>
     WriteFailed,
+
+    /// <summary>The cluster is not in the state that is needed. Nothing was done.</summary>
+    InvalidState,
+
+    /// <summary>What was waited for has not come about in time.</summary>
+    TimedOut,
+
+    /// <summary>Someone else is using it.</summary>
+    InUse,
 }
