@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.Serialization;
 using System.Runtime.Serialization.Json;
+using System.Xml;
 
 namespace ImpOps.Restarts;
 
@@ -247,7 +248,7 @@ internal static class RestartJournalLine
             using MemoryStream line = new(text, start, length);
             return (T?)Serializer<T>().ReadObject(line) ?? throw new FormatException();
         }
-        catch (SerializationException problem)
+        catch (Exception problem) when (problem is SerializationException or XmlException)
         {
             throw new FormatException(problem.Message, problem);
         }

@@ -100,12 +100,12 @@ internal sealed class RestartRun(IRestartTarget target, RestartRunOptions option
         bool normal = await UntilAsync(task, options.HighAvailabilityTimeout, null, async () =>
         {
             group = await target.GetGroupAsync(Group, cancellationToken).ConfigureAwait(false);
-            return group.HighAvailability && group.Node.All(node => node.IsNormal);
+            return group.HighAvailability && group.Node.All(node => node.IsNormal != false);
         }, cancellationToken).ConfigureAwait(false);
         if (!normal)
         {
             throw group.HighAvailability
-                ? Errors.RestartNodesNotNormal(Group, group.Node.Where(node => !node.IsNormal).Select(node => $"{node.NodeName}: {node.State}"), options.HighAvailabilityTimeout)
+                ? Errors.RestartNodesNotNormal(Group, group.Node.Where(node => node.IsNormal == false).Select(node => $"{node.NodeName}: {node.State}"), options.HighAvailabilityTimeout)
                 : Errors.RestartHighAvailabilityStaysOff(Group, options.HighAvailabilityTimeout);
         }
 
@@ -164,7 +164,8 @@ internal sealed class RestartRun(IRestartTarget target, RestartRunOptions option
 
             if (sessions == expected)
             {
-                Done(task, Errors.Format(Messages.RestartSessionsBack, sessions, expected));
+                string back = Errors.Format(Messages.RestartSessionsBack, sessions, expected);
+                Done(task, task.Recovered ? Errors.Format(Messages.RestartRecovery, engine) + Messages.SentenceSeparator + back : back);
                 return;
             }
 
@@ -179,7 +180,11 @@ internal sealed class RestartRun(IRestartTarget target, RestartRunOptions option
                 throw Errors.RestartServiceNotStarted(engine, node, witness.Before.State);
             }
 
-            Append(task, RestartJournalEvent.RecoveryBegun, record => record.Before = [RestartJournalService.From(witness)]);
+            Append(task, RestartJournalEvent.RecoveryBegun, record =>
+            {
+                record.Before = [RestartJournalService.From(witness)];
+                record.Detail = Errors.Format(Messages.RestartRecovery, engine);
+            });
         }
     }
 

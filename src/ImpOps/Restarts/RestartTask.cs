@@ -60,7 +60,7 @@ internal sealed class RestartTask(RestartStep step, string? nodeName)
                 Told = true;
                 break;
             case RestartJournalEvent.RecoveryBegun:
-                RecoveryBefore = record.Witnesses().FirstOrDefault() ?? throw new FormatException();
+                (RecoveryBefore, Detail) = (record.Witnesses().FirstOrDefault() ?? throw new FormatException(), record.Detail);
                 break;
             case RestartJournalEvent.RecoveryDone:
                 Recovered = true;

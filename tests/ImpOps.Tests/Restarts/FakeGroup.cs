@@ -30,6 +30,7 @@ internal sealed class FakeGroup : IRestartTarget
     // The nodes' clock is not this computer's.
     private static readonly TimeSpan ClockDifference = TimeSpan.FromHours(-7);
     private static readonly TimeSpan UntilTouched = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan UntilStarted = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan UntilSwitched = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan OffBeforeRestart = TimeSpan.FromMinutes(2);
 
@@ -92,8 +93,8 @@ internal sealed class FakeGroup : IRestartTarget
         DateTimeOffset? moved = new[] { this[node, Router], this[node, Engine] }.Where(service => service.Restarts > 0).Max(service => (DateTimeOffset?)service.LastAsked);
         bool back = moved is null || (Time.GetUtcNow() - moved >= SessionsBackAfter && !Lost.Contains(node) && (!Stuck.Contains(node) || this[node, Engine].Restarts > 0));
 
-        // The counter shows for a while what was before.
-        bool stale = moved is not null && Time.GetUtcNow() - moved < UntilTouched + TimeSpan.FromSeconds(5);
+        // The counter shows for a while what was before, also when the service runs again.
+        bool stale = moved is not null && Time.GetUtcNow() - moved < UntilStarted + TimeSpan.FromSeconds(40);
         return back || stale ? Users[node] : 0;
     }
 
@@ -176,8 +177,6 @@ internal sealed class FakeGroup : IRestartTarget
 
     internal sealed class FakeService
     {
-        private static readonly TimeSpan UntilStarted = TimeSpan.FromSeconds(100);
-
         private DateTimeOffset? _askedAt;
 
         public required DateTimeOffset StartedAt { get; set; }

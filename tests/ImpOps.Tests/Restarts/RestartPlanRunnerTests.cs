@@ -12,8 +12,11 @@ public sealed class RestartPlanRunnerTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 20, 0, 0, TimeSpan.Zero);
 
-    // Memory where there is such a place: thousands of journals are flushed to the disk.
-    private readonly string _directory = Directory.CreateTempSubdirectory("ImpOps").FullName;
+    private const string Memory = "/dev/shm";
+
+    // In memory where there is such a place: thousands of journals are flushed to the disk.
+    private readonly string _directory =
+        Directory.CreateDirectory(Path.Combine(Directory.Exists(Memory) ? Memory : Path.GetTempPath(), $"ImpOps-{Guid.NewGuid():N}")).FullName;
     private int _files;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
@@ -128,6 +131,7 @@ public sealed class RestartPlanRunnerTests : IDisposable
 
         Assert.Equal("6 RestartService n1 Presence Engine Skipped", Texts(results)[5]);
         Assert.Equal("Cisco Presence Engine was restarted by this plan already, when the sessions did not come back.", results[5].Detail);
+        Assert.Equal("The sessions did not come back in time, so Cisco Presence Engine is restarted. 100 JSM sessions of 100 assigned users.", results[4].Detail);
         Assert.True(results[4].EndedAt - results[4].StartedAt >= TimeSpan.FromMinutes(30));
         AssertEverythingOnce(group, path);
     }
@@ -372,7 +376,7 @@ public sealed class RestartPlanRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_start_time_that_wavers_is_no_restart()
+    public void A_start_time_that_wavers_is_no_restart()
     {
         ServiceRun before = new() { State = ServiceRunState.Started, StartTime = new DateTime(2026, 3, 1, 12, 0, 0), UpTime = TimeSpan.FromHours(1) };
         ServiceRun Later(int seconds, bool tells = true) => new()
@@ -381,7 +385,6 @@ public sealed class RestartPlanRunnerTests : IDisposable
             StartTime = tells ? before.StartTime!.Value.AddSeconds(seconds) : null,
             UpTime = TimeSpan.FromHours(2) - TimeSpan.FromSeconds(seconds),
         };
-        await Task.CompletedTask;
         Assert.False(Later(-1).IsOtherRunThan(before));
         Assert.False(Later(1).IsOtherRunThan(before));
         Assert.True(Later(60).IsOtherRunThan(before));
@@ -538,8 +541,8 @@ public sealed class RestartPlanRunnerTests : IDisposable
     }
 
     /// <summary>
-    /// The process is killed at each call, before the call and after it, and with every state of the file that can be on the disk at this moment: all
-    /// records, any of those less that were written since the call before, and the last of them cut.
+    /// The process is killed before each call, which is after the call before, with every state of the file that can be on the disk in between: all
+    /// records, any of those less that were written since, and the last of them cut.
     /// </summary>
     [Theory]
     [MemberData(nameof(StuckOrNot))]
@@ -551,36 +554,33 @@ public sealed class RestartPlanRunnerTests : IDisposable
         int cuts = 0;
         for (int at = 0; at <= calls; at++)
         {
-            foreach (Moment moment in at < calls ? (Moment[])[Moment.Before, Moment.After] : [Moment.Before])
+            foreach (int cut in await CutsOf(at))
             {
-                foreach (int cut in await CutsOf(at, moment))
+                FakeGroup group = NewGroup();
+                Prepare(group);
+                string path = NewPath();
+                _ = await Break(group, plan, path, at, Moment.Before, new Killed());
+                if (cut > 0)
                 {
-                    FakeGroup group = NewGroup();
-                    Prepare(group);
-                    string path = NewPath();
-                    _ = await Break(group, plan, path, at, moment, new Killed());
-                    if (cut > 0)
-                    {
-                        using FileStream file = new(path, FileMode.Open);
-                        file.SetLength(file.Length - cut);
-                    }
-
-                    cuts++;
-                    await Finish(group, plan, path);
-                    AssertEverythingOnce(group, path);
+                    using FileStream file = new(path, FileMode.Open);
+                    file.SetLength(file.Length - cut);
                 }
+
+                cuts++;
+                await Finish(group, plan, path);
+                AssertEverythingOnce(group, path);
             }
         }
 
-        Assert.True(cuts > 2 * calls);
+        Assert.True(cuts > calls);
 
-        async Task<IEnumerable<int>> CutsOf(int at, Moment moment)
+        async Task<IEnumerable<int>> CutsOf(int at)
         {
             FakeGroup group = NewGroup();
             Prepare(group);
             string path = NewPath();
-            _ = await Break(group, plan, path, at, moment, new Killed());
-            long since = at == 0 || moment == Moment.After ? lengths[at] : lengths[at - 1];
+            _ = await Break(group, plan, path, at, Moment.Before, new Killed());
+            long since = at == 0 ? 0 : lengths[at - 1];
             if (!File.Exists(path) || since == 0)
             {
                 return [0];
@@ -589,7 +589,7 @@ public sealed class RestartPlanRunnerTests : IDisposable
             // Cut anywhere, a record is no record: in the middle stands for all places; RestartJournalTests has them all.
             byte[] text = File.ReadAllBytes(path);
             int[] ends = [.. Enumerable.Range(0, text.Length).Where(i => i + 1 > since && text[i] == '\n').Select(i => i + 1)];
-            return ends.SelectMany(end => new[] { text.Length - end, text.Length - end + 1, text.Length - end + 40 }).Append((int)(text.Length - since)).Distinct();
+            return ends.SelectMany(end => new[] { text.Length - end, text.Length - end + 1 }).Append((int)(text.Length - since)).Distinct();
         }
     }
 
@@ -600,12 +600,12 @@ public sealed class RestartPlanRunnerTests : IDisposable
         (int calls, _) = await Measure(plan);
         for (int first = 8; first < calls; first++)
         {
-            for (int second = 1; second < 12; second++)
+            for (int second = 1; second < 10; second += 2)
             {
                 FakeGroup group = NewGroup();
                 string path = NewPath();
                 _ = await Break(group, plan, path, first, Moment.After, new Killed());
-                group.Fault = Fail(group.Calls.Count + second, second % 2 == 0 ? Moment.Before : Moment.After, new Killed());
+                group.Fault = Fail(group.Calls.Count + second, Moment.After, new Killed());
                 _ = await Record.ExceptionAsync(() => Collect(Runner(group).ResumeAsync(path)));
                 await Finish(group, plan, path);
                 Assert.Empty(group.Violations);
