@@ -34,12 +34,4 @@ namespace System.Text
             bytes.IsEmpty ? "" : encoding.GetString(bytes.ToArray());
     }
 }
-#else
-namespace System.Threading.Tasks;
-
-// As the package says it that gives netstandard2.0 a TimeProvider.
-internal static class TimeProviderTaskExtensions
-{
-    public static Task Delay(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) => Task.Delay(delay, time, cancellationToken);
-}
 #endif

@@ -31,4 +31,7 @@ public sealed class RestartProgress
 
     /// <summary>The JSM sessions that it waits for; null where it waits for none.</summary>
     public int? ExpectedSessionCount { get; init; }
+
+    /// <summary>Why the cluster does not answer at present; null where it does.</summary>
+    public ImpOpsException? Problem { get; init; }
 }

@@ -318,7 +318,10 @@ internal sealed class RestartRun(IRestartTarget target, RestartRunOptions option
         return started && (anyNode ? restarted.Contains(true) : !restarted.Contains(false));
     }
 
-    /// <summary>Asks until it is so, or until the time is over; then it is not.</summary>
+    /// <summary>
+    /// Asks until it is so, or until the time is over; then it is not. A node that does not answer may be one whose services restart: that is waited
+    /// out, and is an error only when the time is over.
+    /// </summary>
     private async Task<bool> UntilAsync(
         RestartTask task, TimeSpan? limit, string? service, Func<Task<bool>> isSo, CancellationToken cancellationToken, Func<(int? Now, int Expected)>? sessions = null)
     {
@@ -326,16 +329,24 @@ internal sealed class RestartRun(IRestartTarget target, RestartRunOptions option
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await isSo().ConfigureAwait(false))
+            ImpOpsException? problem = null;
+            try
             {
-                return true;
+                if (await isSo().ConfigureAwait(false))
+                {
+                    return true;
+                }
+            }
+            catch (ImpOpsException passing) when (passing.IsPassing)
+            {
+                problem = passing;
             }
 
             TimeSpan elapsed = _time.GetElapsedTime(start);
-            Report(task, service, elapsed, limit, sessions?.Invoke());
+            Report(task, service, elapsed, limit, sessions?.Invoke(), problem);
             if (elapsed >= limit)
             {
-                return false;
+                return problem is null ? false : throw problem;
             }
 
             TimeSpan left = (limit ?? TimeSpan.MaxValue) - elapsed;
@@ -343,7 +354,7 @@ internal sealed class RestartRun(IRestartTarget target, RestartRunOptions option
         }
     }
 
-    private void Report(RestartTask task, string? service, TimeSpan elapsed, TimeSpan? limit, (int? Now, int Expected)? sessions) =>
+    private void Report(RestartTask task, string? service, TimeSpan elapsed, TimeSpan? limit, (int? Now, int Expected)? sessions, ImpOpsException? problem) =>
         options.Progress?.Report(new RestartProgress
         {
             Step = task.Step,
@@ -355,6 +366,7 @@ internal sealed class RestartRun(IRestartTarget target, RestartRunOptions option
             Limit = limit,
             SessionCount = sessions?.Now,
             ExpectedSessionCount = sessions?.Expected,
+            Problem = problem,
         });
 
     private static string? Since(ServiceRun run) =>

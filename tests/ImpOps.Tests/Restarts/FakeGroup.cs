@@ -38,7 +38,7 @@ internal sealed class FakeGroup : IRestartTarget
     private bool _highAvailability = true;
     private DateTimeOffset _switchedAt;
 
-    public FakeGroup(SimulatedTime time, params string[] nodes)
+    public FakeGroup(InstantTime time, params string[] nodes)
     {
         Time = time;
         Nodes = nodes.Length > 0 ? nodes : ["n1", "n2"];
@@ -53,7 +53,7 @@ internal sealed class FakeGroup : IRestartTarget
         }
     }
 
-    public SimulatedTime Time { get; }
+    public InstantTime Time { get; }
 
     public string[] Nodes { get; }
 

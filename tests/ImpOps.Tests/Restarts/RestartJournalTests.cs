@@ -18,7 +18,7 @@ public sealed class RestartJournalTests : IDisposable
 
     private async Task<string> Whole(string name = "whole")
     {
-        SimulatedTime time = new(new DateTimeOffset(2026, 3, 1, 20, 0, 0, TimeSpan.Zero));
+        InstantTime time = new(new DateTimeOffset(2026, 3, 1, 20, 0, 0, TimeSpan.Zero));
         FakeGroup group = new(time);
         group.Stuck.Add("n1");
         IReadOnlyList<RestartStep> plan = RestartPlan.Create(
@@ -110,7 +110,7 @@ public sealed class RestartJournalTests : IDisposable
     [Fact]
     public async Task A_journal_where_none_can_be_is_an_error_before_anything_is_done()
     {
-        SimulatedTime time = new(DateTimeOffset.UnixEpoch.AddYears(50));
+        InstantTime time = new(DateTimeOffset.UnixEpoch.AddYears(50));
         foreach ((string path, string errorId) in new[] { (PathOf("missing/journal"), "DirectoryNotFound"), (_directory, "RestartJournalExists") })
         {
             FakeGroup group = new(time);

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 namespace ImpOps.Tests.Restarts;
 
 /// <summary>A clock that stands still until someone waits, and then is where the wait ends: hours pass in no time.</summary>
-internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
+internal sealed class InstantTime(DateTimeOffset start) : TimeProvider
 {
     private DateTimeOffset _now = start;
 
@@ -26,7 +26,7 @@ internal sealed class SimulatedTime(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    private sealed class Timer(SimulatedTime time, TimerCallback callback, object? state) : ITimer
+    private sealed class Timer(InstantTime time, TimerCallback callback, object? state) : ITimer
     {
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
