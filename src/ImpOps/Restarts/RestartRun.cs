@@ -218,8 +218,14 @@ internal sealed class RestartRun(IRestartTarget target, RestartRunOptions option
             return reached();
         }, cancellationToken).ConfigureAwait(false);
         bool Touched() => now.State != ServiceRunState.Started || now.IsOtherRunThan(witness.Before);
+        async Task<bool> IsUnderWayAsync()
+        {
+            long? since = null;
+            _ = await WatchAsync(options.ServiceTimeout, () => Touched() || _time.GetElapsedTime(since ??= _time.GetTimestamp()) >= options.SettleTime).ConfigureAwait(false);
+            return Touched();
+        }
 
-        if (!mayBeUnderWay || !await WatchAsync(options.SettleTime, Touched).ConfigureAwait(false))
+        if (!mayBeUnderWay || !await IsUnderWayAsync().ConfigureAwait(false))
         {
             RestartGroup group = await target.GetGroupAsync(Group, cancellationToken).ConfigureAwait(false);
             if (group.HighAvailability)
@@ -234,7 +240,7 @@ internal sealed class RestartRun(IRestartTarget target, RestartRunOptions option
             catch (ImpOpsException)
             {
                 // The answer may be what was lost.
-                if (!await WatchAsync(options.SettleTime, Touched).ConfigureAwait(false))
+                if (!await IsUnderWayAsync().ConfigureAwait(false))
                 {
                     throw;
                 }

@@ -2,11 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Net;
 using System.Threading.Tasks;
 using ImpOps.Cluster;
 using ImpOps.Lab;
-using ImpOps.Lab.Faults;
 using ImpOps.Restarts;
 
 namespace ImpOps.Tests.Cluster;
@@ -17,10 +15,8 @@ public sealed class ClusterRestartTargetTests : IDisposable
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
-    private static Task<ClusterConnection> Connect(LabCluster lab, SimulatedTime time) => time.RunAsync(() => ClusterConnection.ConnectAsync(new ClusterConnectionOptions
-    {
-        Server = lab.Server, Port = lab.Port, Credential = new NetworkCredential(lab.User, lab.Password), CertificateThumbprints = [lab.Thumbprint], Time = time,
-    }));
+    private static Task<ClusterConnection> Connect(LabCluster lab, SimulatedTime time) =>
+        time.RunAsync(() => ClusterConnection.ConnectAsync(LabTests.Options(lab, time)));
 
     private static Task<List<RestartStepResult>> Run(SimulatedTime time, IAsyncEnumerable<RestartStepResult> results) => time.RunAsync(async () =>
     {
