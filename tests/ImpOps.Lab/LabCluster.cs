@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
@@ -247,7 +248,7 @@ public sealed class LabCluster : IAsyncDisposable
 
                 return;
             }
-            catch (IOException) when (Options.Port == 0 && attempt < PortAttempts)
+            catch (Exception exception) when (exception is IOException or SocketException && Options.Port == 0 && attempt < PortAttempts)
             {
                 foreach (NodeHost host in _hosts.Values)
                 {

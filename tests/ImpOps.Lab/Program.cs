@@ -1,4 +1,6 @@
 using System;
+using System.IO;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Threading;
@@ -26,7 +28,17 @@ void Stop(PosixSignalContext signal)
 
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-LabCluster lab = await LabCluster.StartAsync(arguments.Options).ConfigureAwait(false);
+LabCluster lab;
+try
+{
+    lab = await LabCluster.StartAsync(arguments.Options).ConfigureAwait(false);
+}
+catch (Exception exception) when (exception is IOException or SocketException)
+{
+    await Console.Error.WriteLineAsync($"The lab cannot listen on 127.0.0.1 and 127.0.0.11 to 127.0.0.{10 + arguments.Options.Nodes}: {exception.Message}").ConfigureAwait(false);
+    return 1;
+}
+
 await using (lab.ConfigureAwait(false))
 {
     Console.WriteLine(JsonSerializer.Serialize(new

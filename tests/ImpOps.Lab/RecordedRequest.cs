@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text.Json.Serialization;
 using ImpOps.Lab.Contracts;
 using ImpOps.Lab.Faults;
 
@@ -47,8 +46,4 @@ public sealed record RecordedRequest
 
     /// <summary>The envelope that answers it, before a fault on demand spoilt it.</summary>
     public string Response { get; internal set; } = "";
-
-    /// <summary>The account that was taken as proven, by password or by cookie.</summary>
-    [JsonIgnore]
-    internal bool Authenticated { get; set; }
 }

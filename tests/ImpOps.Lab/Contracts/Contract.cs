@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Xml;
 using System.Xml.Linq;
 using static ImpOps.Lab.Contracts.Particle;
 
@@ -18,14 +17,15 @@ internal sealed class Contract
 
     private static readonly Particle[] ProcessNodeTags =
     [
-        Text("name").Optional(), Text("description", UpTo(50)).Optional(), Text("mac").Optional(), Text("ipv6Name").Optional(),
+        Text("name").Optional(), Text("description", UpTo(50)).Optional(), Text("mac", IsMac).Optional(), Text("ipv6Name").Optional(),
         Text("nodeUsage").Optional(), Text("lbmHubGroup").Optional(), Text("processNodeRole").Optional(),
     ];
 
     private static readonly Particle[] GroupTags =
     [
         Text("name", UpTo(255)).Optional(), Text("description", UpTo(255)).Optional(), Text("server1").Optional(), Text("server2").Optional(),
-        Text("haEnabled").Optional(), Text("numUsers").Optional(),
+        // Also as a tag to return it must hold a boolean: the schema has no empty one.
+        Text("haEnabled", IsAxlBoolean).Optional(), Text("numUsers", value => value.Length == 0 || IsInteger(value)).Optional(),
     ];
 
     private static readonly Particle[] AssignedTags =
@@ -155,6 +155,8 @@ internal sealed class Contract
         value is ['{', .., '}'] && value[1..^1].Split('-').Select(part => part.Length).SequenceEqual([8, 4, 4, 4, 12]);
 
     private static bool IsInteger(string value) => long.TryParse(value, out _);
+
+    private static bool IsMac(string value) => value.Length == 12 && value.All(char.IsAsciiHexDigit);
 
     private static bool IsCount(string value) => ulong.TryParse(value, out _);
 

@@ -56,19 +56,23 @@ internal sealed class AxlService(ClusterState state)
     private XElement[] List<T>(XElement request, string row, IEnumerable<T> all, Func<T, Field[]> fieldsOf)
     {
         (string Name, Regex? Pattern)[] criteria = [.. request.Element("searchCriteria")!.Elements().Select(element => (element.Name.LocalName, Like(element.Value)))];
-        IEnumerable<Field[]> found = all.Select(fieldsOf)
-            .Where(fields => criteria.All(criterion => criterion.Pattern?.IsMatch(fields.First(field => field.Name == criterion.Name).Value) ?? true));
+        IEnumerable<T> found = criteria.All(criterion => criterion.Pattern is null)
+            ? all
+            : all.Where(one => Meets(fieldsOf(one), criteria));
         if (request.Element("first") is XElement first)
         {
             // Without first, the product ignores skip.
             found = found.Skip((int)Number(request.Element("skip"))).Take((int)Number(first));
         }
 
-        Field[][] rows = [.. found];
+        Field[][] rows = [.. found.Select(fieldsOf)];
         CheckSize(rows.Length);
         HashSet<string> tags = Tags(request);
         return [.. rows.Select(fields => Row(row, fields, tags))];
     }
+
+    private static bool Meets(Field[] fields, (string Name, Regex? Pattern)[] criteria) =>
+        criteria.All(criterion => criterion.Pattern?.IsMatch(fields.First(field => field.Name == criterion.Name).Value) ?? true);
 
     private void CheckSize(int rows)
     {
@@ -89,7 +93,8 @@ internal sealed class AxlService(ClusterState state)
         fields.Skip(1).Where(field => tags?.Contains(field.Name) ?? true).Select(field =>
             new XElement(field.Name, field.Uuid is null ? null : new XAttribute("uuid", field.Uuid), field.Value)));
 
-    private static Regex? Like(string pattern) => pattern.Length == 0
+    /// <summary>The pattern of LIKE; null where it meets everything.</summary>
+    private static Regex? Like(string pattern) => pattern.Length == 0 || pattern == "%"
         ? null
         : new Regex("^" + Regex.Escape(pattern).Replace("%", ".*").Replace("_", ".") + "$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
@@ -119,7 +124,7 @@ internal sealed class AxlService(ClusterState state)
         new("", "", node.Uuid),
         new("name", node.Name),
         new("description", node.Description),
-        new("mac", ""),
+        new("mac", "02" + node.Uuid[1..9] + "0A"),
         new("ipv6Name", ""),
         new("nodeUsage", node.Usage),
         new("lbmHubGroup", ""),

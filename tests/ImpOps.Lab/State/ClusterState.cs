@@ -360,6 +360,19 @@ internal sealed class ClusterState : IDisposable
         {
             FailOver(node);
         }
+        else if (service.Name == ServiceKind.PresenceEngine)
+        {
+            // A short absence is forgiven: Critical Service Delay says how short.
+            double delay = double.Parse(Parameters.First(parameter => parameter.Kind.Name == "CriticalServiceDelay").Value, CultureInfo.InvariantCulture);
+            int generation = service.Generation;
+            Timeline.After(TimeSpan.FromSeconds(delay), () =>
+            {
+                if (generation == service.Generation && node.IsAlive && !node.IsUp(service.Name))
+                {
+                    FailOver(node);
+                }
+            });
+        }
     }
 
     private void FailOver(LabNode node)
