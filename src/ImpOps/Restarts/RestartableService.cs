@@ -12,6 +12,12 @@ public sealed class RestartableService
     private static readonly Lazy<RestartableService[]> Services = new(() =>
         TableReader.Read("services", row => new RestartableService(row)));
 
+    /// <summary>The service that runs on every node, and restarts with it.</summary>
+    internal const string XcpRouter = "Cisco XCP Router";
+
+    /// <summary>The service that is restarted where JSM sessions do not come back.</summary>
+    internal const string PresenceEngine = "Cisco Presence Engine";
+
     private const string Maker = "Cisco ";
 
     private readonly LocalizedText _name;

@@ -247,7 +247,7 @@ public class LabTests
         Server = lab.Server, Port = lab.Port, Credential = new NetworkCredential(lab.User, lab.Password), SkipCertificateCheck = skip,
     };
 
-    private static ClusterConnectionOptions Options(LabCluster lab, SimulatedTime time) => new()
+    internal static ClusterConnectionOptions Options(LabCluster lab, SimulatedTime time) => new()
     {
         Server = lab.Server,
         Port = lab.Port,
