@@ -222,7 +222,7 @@ internal sealed class RebalanceProblem
         }
 
         int[][] counts = [.. _counts.Select(count => (int[])count.Clone())];
-        return RebalanceSearch.Find(new RebalanceState(_weights, counts, (long[])_sums.Clone(), low, high), _groups, cancellation: cancellation);
+        return RebalanceSearch.Find(new RebalanceState(_weights, counts, (long[])_sums.Clone(), low, high), _groups, cancellation);
     }
 
     private IEnumerable<RebalanceMove> MovesOf(RebalanceFlow flow)

@@ -7,23 +7,25 @@ namespace ImpOps.Capacity;
 
 /// <summary>Finds the fewest moves that bring every node into its band.</summary>
 /// <remarks>
-/// While many moves are left, the heaviest user goes from the fullest node to the emptiest: any good order does. How the sums come out is decided by
-/// the last moves, so those are searched for in full, with one move more each time that fewer are shown to be impossible. Where all users weigh
-/// the same the bound is met without any search. Deterministic: the effort is counted in steps and not in seconds.
+/// At first the heaviest user goes from the fullest node to the emptiest, move after move. Where that takes more moves than the bound, and where it
+/// comes to a dead end, the last moves are taken back and searched for: with the bound's number, then one more. So the plan is the shortest where
+/// all users weigh the same, and where the search could begin at the start and was not cut; otherwise it tells how far it may be from it.
+/// Deterministic: the effort is counted in steps and not in seconds.
 /// </remarks>
 internal sealed class RebalanceSearch
 {
-    /// <summary>How many moves are searched for in full.</summary>
-    public const int DefaultTail = 48;
+    // How many of the last moves are searched for anew.
+    private const int Tail = 100;
 
-    // Deeper than the tail and what may go wrong before it, there is no hope within the steps.
-    private const int Deepest = 1000;
+    // How much is tried for one number of moves, and for how many numbers all of it.
     private const int MostSteps = 50_000;
+    private const int MostGivenUp = 4;
 
     private readonly RebalanceState _state;
     private readonly int[] _group;
     private readonly CancellationToken _cancellation;
     private readonly int[,,] _moved;
+    private readonly Stack<(int From, int Weight, int To)> _made = new();
     private (int From, int Weight, int To)[] _choices = [];
     private int _steps;
 
@@ -38,48 +40,57 @@ internal sealed class RebalanceSearch
     /// <summary>Searches.</summary>
     /// <param name="state">The users on the nodes. Is changed.</param>
     /// <param name="group">The group of each node. What costs no move more stays within one.</param>
-    /// <param name="tail">How many moves are searched for in full.</param>
     /// <param name="cancellation">Ends the search.</param>
     /// <returns>The moves; null where none were found.</returns>
-    public static RebalanceFlow? Find(RebalanceState state, int[] group, int tail = DefaultTail, CancellationToken cancellation = default) =>
-        new RebalanceSearch(state, group, cancellation).Find(tail);
+    public static RebalanceFlow? Find(RebalanceState state, int[] group, CancellationToken cancellation = default) =>
+        new RebalanceSearch(state, group, cancellation).Find();
 
-    private RebalanceFlow? Find(int tail)
+    private RebalanceFlow? Find()
     {
         int least = _state.Bound();
-        int bound = least;
-        bool fromStart = true;
-        while (bound > tail && bound < RebalanceState.Never && MoveTowards())
+        bool balanced = least == 0;
+        while (!balanced && MoveTowards())
         {
             _cancellation.ThrowIfCancellationRequested();
-            fromStart = false;
-            bound = _state.Bound();
+            balanced = _state.Bound() == 0;
         }
 
-        if (bound > Deepest)
+        int moves = _made.Count;
+        if (balanced && moves == least)
         {
-            return null;
+            return new RebalanceFlow(_moved, _group) { Minimum = least };
         }
 
+        RebalanceFlow? good = balanced ? new RebalanceFlow(_moved, _group) : null;
+        while (_made.Count > Math.Max(0, moves - Tail))
+        {
+            Undo();
+        }
+
+        RebalanceFlow? best = Improve(balanced ? moves - _made.Count - 1 : Tail, ref least) ?? good;
+        return best is null ? null : best with { Minimum = Math.Min(least, best.MoveCount) };
+    }
+
+    /// <summary>Searches for the fewest moves that are left, up to a number. Raises the least number of moves where fewer are shown to be impossible.</summary>
+    private RebalanceFlow? Improve(int most, ref int least)
+    {
+        bool fromStart = _made.Count == 0;
         _choices = Choices();
-        bool everyFewer = fromStart;
-        int most = Math.Min(_state.UnmovedCount, bound + Math.Max(tail, _state.NodeCount));
-        for (int moves = bound; moves <= most; moves++)
+        most = Math.Min(most, _state.UnmovedCount);
+        int givenUp = 0;
+        for (int moves = _state.Bound(); moves <= most && givenUp < MostGivenUp; moves++)
         {
             _steps = 0;
             if (Complete(0, moves))
             {
-                RebalanceFlow flow = new(_moved, _group);
-                return flow with { Minimum = everyFewer ? flow.MoveCount : Math.Min(least, flow.MoveCount) };
+                return new RebalanceFlow(_moved, _group);
             }
 
             if (_steps > MostSteps)
             {
-                // A few moves more make it easier, or nothing does.
-                most = everyFewer || moves == bound ? Math.Min(most, moves + _state.NodeCount) : most;
-                everyFewer = false;
+                givenUp++;
             }
-            else if (everyFewer)
+            else if (fromStart && givenUp == 0)
             {
                 least = moves + 1;
             }
@@ -120,25 +131,28 @@ internal sealed class RebalanceSearch
         return false;
     }
 
-    /// <summary>Moves the heaviest user that can be spared to a node that is too empty, within the group first.</summary>
+    /// <summary>Moves the heaviest user that can be spared to a node that is too empty, within the group first; at last the lightest that is enough.</summary>
     private bool FillUp(int to)
     {
+        (int From, int Weight)? found = null;
         for (int weight = 0; weight < _state.WeightCount; weight++)
         {
             bool Spares(int node) => node != to && _state.CountOf(node, weight) > 0 && -_state.Deficit(node) >= _state.WeightAt(weight)
                 && -_state.Excess(to) >= _state.WeightAt(weight);
-            foreach (Func<int, bool> kind in new Func<int, bool>[] { node => Spares(node) && _group[node] == _group[to], Spares })
+            int near = Fullest(node => -_state.Deficit(node), node => Spares(node) && _group[node] == _group[to]);
+            int from = near >= 0 ? near : Fullest(node => -_state.Deficit(node), Spares);
+            if (from >= 0 && (found is null || _state.WeightAt(weight) >= _state.Deficit(to)))
             {
-                int from = Fullest(node => -_state.Deficit(node), kind);
-                if (from >= 0)
-                {
-                    Move(from, weight, to);
-                    return true;
-                }
+                found = (from, weight);
             }
         }
 
-        return false;
+        if (found is (int giver, int kind))
+        {
+            Move(giver, kind, to);
+        }
+
+        return found is not null;
     }
 
     /// <summary>Of the nodes of a kind the first that has the most of something; -1 where there is none.</summary>
@@ -217,8 +231,7 @@ internal sealed class RebalanceSearch
                     return true;
                 }
 
-                _moved[from, weight, to]--;
-                _state.Undo(from, weight, to);
+                Undo();
             }
         }
 
@@ -229,5 +242,13 @@ internal sealed class RebalanceSearch
     {
         _state.Move(from, weight, to);
         _moved[from, weight, to]++;
+        _made.Push((from, weight, to));
+    }
+
+    private void Undo()
+    {
+        (int from, int weight, int to) = _made.Pop();
+        _moved[from, weight, to]--;
+        _state.Undo(from, weight, to);
     }
 }
