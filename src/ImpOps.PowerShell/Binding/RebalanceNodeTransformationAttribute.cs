@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using ImpOps.Capacity;
@@ -10,8 +11,9 @@ public sealed class RebalanceNodeTransformationAttribute() : RestoringTransforma
 {
     private protected override object Restore(PSObject travelled)
     {
-        // A node of a cluster is what it is: its name is its Name.
-        string? Text(params string[] names) => names.Select(name => Travelled.Text(travelled, name)).FirstOrDefault(text => text is not null);
+        // A node of a cluster is what it is: its name is its Name. A table of names and values is what is quickly written by hand.
+        PSObject item = travelled.BaseObject is IDictionary table ? Bag(table) : travelled;
+        string? Text(params string[] names) => names.Select(name => Travelled.Text(item, name)).FirstOrDefault(text => text is not null);
         int? Number(string name) => Text(name) is string text ? (int)Math.Min(int.MaxValue, NumberTransformationAttribute.Parse(text)) : null;
         return new RebalanceNode
         {
@@ -23,5 +25,16 @@ public sealed class RebalanceNodeTransformationAttribute() : RestoringTransforma
             CriticalServiceDownDelay = Number(nameof(RebalanceNode.CriticalServiceDownDelay)),
             Connection = Text(nameof(RebalanceNode.Connection)),
         };
+    }
+
+    private static PSObject Bag(IDictionary table)
+    {
+        PSObject bag = new();
+        foreach (DictionaryEntry entry in table)
+        {
+            bag.Properties.Add(new PSNoteProperty(entry.Key.ToString(), entry.Value));
+        }
+
+        return bag;
     }
 }

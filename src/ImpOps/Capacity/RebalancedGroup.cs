@@ -32,4 +32,7 @@ public sealed class RebalancedGroup
 
     /// <summary>Why there are no limits after the plan; null where there are, and for a group without users or without high availability.</summary>
     public ImpOpsException? Problem { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => PresenceRedundancyGroup;
 }

@@ -41,4 +41,7 @@ public sealed class RebalancedNode
 
     /// <summary>True where it still will be.</summary>
     public required bool ExceedsThresholdAfter { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => NodeName;
 }
