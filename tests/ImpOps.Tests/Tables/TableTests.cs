@@ -1,7 +1,9 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using ImpOps.Capacity;
+using ImpOps.Cluster;
 using ImpOps.Relogin;
 using ImpOps.Restarts;
 using ImpOps.Sessions;
@@ -18,8 +20,8 @@ public class TableTests
 
         Assert.Equal(
             [
-                "device-types.csv", "login-profile-rows.csv", "login-profiles.csv", "ova-sizes.csv", "portals.csv", "published-defaults.csv",
-                "restart-rules.csv", "restart-steps.csv", "services.csv", "session-terms.csv",
+                "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv", "ova-sizes.csv", "portals.csv", "published-defaults.csv",
+                "restart-rules.csv", "restart-steps.csv", "service-limits.csv", "service-parameters.csv", "services.csv", "session-terms.csv",
             ],
             tables);
         Assert.Equal(12, LoginProfiles.All.Count);
@@ -28,6 +30,10 @@ public class TableTests
         Assert.Equal(6, RestartableService.All.Count);
         Assert.Equal(["Desktop", "iPhone", "iPad", "Android", "Unknown"], DeviceTypes.Names);
         Assert.Equal(SessionColumn.NodeName, SessionTerms.FindColumn("节点名称"));
+        Assert.All(
+            typeof(ServiceLimits).GetProperties(BindingFlags.Static | BindingFlags.Public),
+            limit => Assert.True(Convert.ToInt64(limit.GetValue(null) is TimeSpan time ? time.Ticks : limit.GetValue(null)) > 0));
+        Assert.All(Enum.GetValues<HighAvailabilityState>(), state => Assert.NotEmpty(HaStateNames.TextOf(state)));
         Assert.Equal((537, 90, 2, 80), (PublishedDefaults.ClientReLoginUpperLimit, PublishedDefaults.CriticalServiceDownDelay, PublishedDefaults.MdmFailoverFactor, PublishedDefaults.JsmAlertThresholdPercent));
     }
 
