@@ -87,6 +87,7 @@ internal static class ErrorRecords
         ErrorKind.ProtocolViolated => ErrorCategory.ProtocolError,
         ErrorKind.RequestRefused => ErrorCategory.InvalidResult,
         ErrorKind.InvalidState => ErrorCategory.InvalidOperation,
+        ErrorKind.InUse => ErrorCategory.ResourceBusy,
         _ => ErrorCategory.NotSpecified,
     };
 }

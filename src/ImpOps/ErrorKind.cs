@@ -50,4 +50,7 @@ public enum ErrorKind
 
     /// <summary>What was asked for does not fit the state that something is in.</summary>
     InvalidState,
+
+    /// <summary>Someone else is using it.</summary>
+    InUse,
 }

@@ -157,7 +157,6 @@ Describe 'Get-ImpRebalancePlan' {
         @{ Id = 'OvaSizeUnknown'; Arguments = @{ OvaSize = 7500 }; Second = @{ UserId = 'u'; NodeName = 'a1' } }
         @{ Id = 'RebalanceOvaSizeMissing'; Arguments = @{}; Second = @{ UserId = 'u'; NodeName = 'a1' } }
         @{ Id = 'RebalanceUserTwice'; Arguments = @{ OvaSize = 500 }; Second = @{ UserId = 'A1-1'; NodeName = 'a2' } }
-        @{ Id = 'RebalanceNodeMissing'; Arguments = @{ OvaSize = 500 }; Second = @{ UserId = 'u'; NodeName = '' } }
         @{ Id = 'RebalanceUserMissing'; Arguments = @{ OvaSize = 500 }; Second = @{ Name = 'u'; NodeName = 'a1' } }
         @{ Id = 'RebalanceNodeInTwoGroups'; Arguments = @{ OvaSize = 500 }; Second = @{ UserId = 'u'; NodeName = 'a1'; PresenceRedundancyGroup = 'h' } }
         @{ Id = 'RebalanceStandbyHasUsers'; Arguments = @{ OvaSize = 500; HighAvailabilityMode = 'ActiveStandby' }; Second = @{ UserId = 'u'; NodeName = 'a2'; PresenceRedundancyGroup = 'g' } }
@@ -166,6 +165,13 @@ Describe 'Get-ImpRebalancePlan' {
         $(New-User a1 1; [pscustomobject] $Second) | Get-ImpRebalancePlan @Arguments -ErrorVariable problem -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Out-Null
         $problem.Count | Should -Be 1
         $problem[0].FullyQualifiedErrorId | Should -Be "$Id,ImpOps.PowerShell.Commands.GetImpRebalancePlanCommand"
+    }
+
+    It 'passes over users on no node, and tells how many' {
+        $plan = $(New-User a1 3; New-User '' 2) | Get-ImpRebalancePlan -OvaSize 500 -WarningVariable warning -WarningAction SilentlyContinue
+        $plan.UserCount | Should -Be 3
+        $warning.Count | Should -Be 1
+        $warning[0].Message | Should -Match '\b2\b|^2'
     }
 
     It 'says that nobody is there, and what is no node' {

@@ -99,7 +99,7 @@ public sealed class GetImpRebalancePlanCommand : RecordCmdlet
                 PlannerOf(Connection).AddUser(new RebalanceUser
                 {
                     UserId = UserId ?? "",
-                    NodeName = NodeName ?? "",
+                    NodeName = NodeName,
                     PresenceRedundancyGroup = PresenceRedundancyGroup,
                     SessionCount = SessionCount,
                 });

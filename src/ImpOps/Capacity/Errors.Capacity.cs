@@ -20,8 +20,8 @@ internal static partial class Errors
     public static ImpOpsException RebalanceNodeMissing(string user) =>
         New(nameof(Messages.RebalanceNodeMissing), ErrorKind.InvalidData, user, user);
 
-    public static ImpOpsException RebalanceUserTwice(string user, string first, string second) =>
-        New(nameof(Messages.RebalanceUserTwice), ErrorKind.InvalidData, user, user, first, second);
+    public static ImpOpsException RebalanceUserTwice(string user, string? first, string? second) =>
+        New(nameof(Messages.RebalanceUserTwice), ErrorKind.InvalidData, user, user, first ?? "-", second ?? "-");
 
     public static ImpOpsException RebalanceNodeInTwoGroups(string node, string first, string second) =>
         New(nameof(Messages.RebalanceNodeInTwoGroups), ErrorKind.InvalidData, node, node, first, second);
@@ -49,4 +49,22 @@ internal static partial class Errors
 
     public static ImpOpsException RebalanceReportNodesUnknown(IEnumerable<string> nodes) =>
         New(nameof(Messages.RebalanceReportNodesUnknown), ErrorKind.InvalidData, null, string.Join(", ", nodes));
+
+    public static ImpOpsException BatchSizeOutOfRange(int size) =>
+        New(nameof(Messages.BatchSizeOutOfRange), ErrorKind.InvalidArgument, size, size);
+
+    public static ImpOpsException MoveUserTwice(string user) =>
+        New(nameof(Messages.MoveUserTwice), ErrorKind.InvalidArgument, user, user);
+
+    public static ImpOpsException MoveNodeUnknown(string user, string node, IEnumerable<string> nodes) =>
+        New(nameof(Messages.MoveNodeUnknown), ErrorKind.NotFound, node, user, node, string.Join(", ", nodes));
+
+    public static ImpOpsException MoveUserElsewhere(string user, string? node, string from) =>
+        New(nameof(Messages.MoveUserElsewhere), ErrorKind.InvalidState, user, user, node ?? "-", from);
+
+    public static ImpOpsException MoveNotDone(string user, string to, string? node) =>
+        New(nameof(Messages.MoveNotDone), ErrorKind.RequestRefused, user, user, to, node ?? "-");
+
+    public static ImpOpsException RebalanceUsersUnassigned(int users) =>
+        New(nameof(Messages.RebalanceUsersUnassigned), ErrorKind.InvalidData, null, users);
 }

@@ -53,7 +53,7 @@ public sealed class RebalancePlanner
 
     /// <summary>Adds an assigned user.</summary>
     /// <exception cref="ImpOpsException">
-    /// <c>RebalanceUserMissing</c>, <c>RebalanceNodeMissing</c>, <c>RebalanceUserTwice</c>, <c>RebalanceNodeInTwoGroups</c> or <c>SessionCountOutOfRange</c>.
+    /// <c>RebalanceUserMissing</c>, <c>RebalanceUserTwice</c>, <c>RebalanceNodeInTwoGroups</c> or <c>SessionCountOutOfRange</c>.
     /// </exception>
     public void AddUser(RebalanceUser user)
     {
@@ -62,18 +62,17 @@ public sealed class RebalancePlanner
             throw Errors.RebalanceUserMissing(user.NodeName);
         }
 
-        if (string.IsNullOrEmpty(user.NodeName))
-        {
-            throw Errors.RebalanceNodeMissing(user.UserId);
-        }
-
         CheckSessions(user.SessionCount ?? 0, Plausible.MostSessionsOfUser);
         if (_users.TryGetValue(user.UserId, out RebalanceUser? first))
         {
             throw Errors.RebalanceUserTwice(user.UserId, first.NodeName, user.NodeName);
         }
 
-        NoteNode(_nodes, user.NodeName, user.PresenceRedundancyGroup);
+        if (!string.IsNullOrEmpty(user.NodeName))
+        {
+            NoteNode(_nodes, user.NodeName!, user.PresenceRedundancyGroup);
+        }
+
         _users.Add(user.UserId, user);
     }
 
@@ -122,7 +121,12 @@ public sealed class RebalancePlanner
     {
         List<ImpOpsException> doubts = [];
         Dictionary<string, NodeFacts> nodes = _nodes.ToDictionary(node => node.Key, node => node.Value.Copy(), StringComparer.OrdinalIgnoreCase);
-        RebalanceUser[] users = [.. _users.Values];
+        RebalanceUser[] users = [.. _users.Values.Where(user => !string.IsNullOrEmpty(user.NodeName))];
+        if (users.Length < _users.Count)
+        {
+            doubts.Add(Errors.RebalanceUsersUnassigned(_users.Count - users.Length));
+        }
+
         if (users.Length == 0)
         {
             users = UsersOfReport(nodes);
@@ -131,7 +135,7 @@ public sealed class RebalancePlanner
 
         foreach (RebalanceUser user in users)
         {
-            nodes[user.NodeName].Users.Add(user);
+            nodes[user.NodeName!].Users.Add(user);
         }
 
         foreach (NodeFacts node in nodes.Values)
@@ -149,7 +153,7 @@ public sealed class RebalancePlanner
     /// <summary>The users of the report, each where most of his sessions are.</summary>
     private RebalanceUser[] UsersOfReport(Dictionary<string, NodeFacts> nodes)
     {
-        if (_linesOfUser.Count == 0)
+        if (_users.Count > 0 || _linesOfUser.Count == 0)
         {
             throw Errors.RebalanceNoUsers();
         }

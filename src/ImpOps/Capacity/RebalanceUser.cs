@@ -6,8 +6,8 @@ public sealed class RebalanceUser
     /// <summary>The user.</summary>
     public required string UserId { get; init; }
 
-    /// <summary>The node that the user is assigned to.</summary>
-    public required string NodeName { get; init; }
+    /// <summary>The node that the user is assigned to; null for none, and then he does not count.</summary>
+    public required string? NodeName { get; init; }
 
     /// <summary>The presence redundancy group of the node, where it is known.</summary>
     public string? PresenceRedundancyGroup { get; init; }

@@ -196,6 +196,20 @@ public class RebalancePlanTests
     }
 
     [Fact]
+    public void Users_on_no_node_do_not_count_and_are_told()
+    {
+        RebalancePlanner planner = Planner(ActiveActive, ("a1", 1, 1), ("a2", 1, 1));
+        planner.AddUser(new RebalanceUser { UserId = "u", NodeName = null });
+        planner.AddUser(new RebalanceUser { UserId = "v", NodeName = "" });
+
+        Assert.Equal((2, "RebalanceUsersUnassigned"), (planner.Plan().UserCount, planner.Plan().Doubt.Single().ErrorId));
+        RebalancePlanner nobody = new(ActiveActive);
+        nobody.AddUser(new RebalanceUser { UserId = "u", NodeName = null });
+        nobody.AddUserSessions("u", "a1", "a", 1);
+        Assert.Equal("RebalanceNoUsers", Throws(() => nobody.Plan()));
+    }
+
+    [Fact]
     public void What_makes_the_plan_less_sure_is_told()
     {
         RebalancePlanner planner = new(ActiveActive);
@@ -354,7 +368,6 @@ public class RebalancePlanTests
         Assert.Equal("RebalanceUserTwice", Throws(() => planner.AddUser(new RebalanceUser { UserId = "A1-0000", NodeName = "a2" })));
         Assert.Equal("RebalanceUserMissing", Throws(() => planner.AddUser(new RebalanceUser { UserId = "", NodeName = "a1" })));
         Assert.Equal("RebalanceUserMissing", Throws(() => planner.AddUserSessions("", "a1", null, 1)));
-        Assert.Equal("RebalanceNodeMissing", Throws(() => planner.AddUser(new RebalanceUser { UserId = "u", NodeName = "" })));
         Assert.Equal("RebalanceNodeInTwoGroups", Throws(() => planner.AddUser(new RebalanceUser { UserId = "u", NodeName = "a1", PresenceRedundancyGroup = "z" })));
         Assert.Equal("SessionCountOutOfRange", Throws(() => planner.AddUser(new RebalanceUser { UserId = "u", NodeName = "a1", SessionCount = -1 })));
         Assert.Equal("SessionCountOutOfRange", Throws(() => planner.AddUserSessions("u", "a1", null, long.MaxValue)));

@@ -3,7 +3,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace ImpOps.Cluster;
+namespace ImpOps;
 
 /// <summary>What netstandard2.0 gets from a package and .NET spells in another way.</summary>
 internal static class Clock
