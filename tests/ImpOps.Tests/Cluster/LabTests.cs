@@ -9,7 +9,6 @@ using ImpOps.Cluster;
 using ImpOps.Counters;
 using ImpOps.Lab;
 using ImpOps.Lab.Faults;
-using ImpOps.Tests.LabItself;
 
 namespace ImpOps.Tests.Cluster;
 

@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using System.Xml.Linq;
 using ImpOps.Lab;
 using ImpOps.Lab.Contracts;
+using ImpOps.Tests.Cluster;
 
 namespace ImpOps.Tests.LabItself;
 

@@ -7,7 +7,7 @@ using System.Xml.Linq;
 using System.Xml.Schema;
 using ImpOps.Lab.Contracts;
 
-namespace ImpOps.Tests.LabItself;
+namespace ImpOps.Tests.Cluster;
 
 /// <summary>The published schemas themselves, where they are at hand: beside the repository, in shared/wsdl.</summary>
 internal static class PublishedSchemas
