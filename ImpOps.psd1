@@ -20,6 +20,7 @@
     CmdletsToExport        = @(
         'Export-ImpSessionReport'
         'Get-ImpLoginProfile'
+        'Get-ImpRebalancePlan'
         'Get-ImpRestartPlan'
         'Get-ImpRestartRule'
         'Get-ImpRetryLimit'

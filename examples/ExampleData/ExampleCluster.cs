@@ -57,8 +57,9 @@ public static class ExampleCluster
             "PresenceRedundancyGroup,NodeName,OvaSize,HighAvailabilityMode,UserCount,RetryLowerLimit,RetryUpperLimit,CriticalServiceDownDelay",
             Nodes.Select(node => $"{node.Group},{node.Name},15000,ActiveActive,{node.Users},{node.Lower},{node.Upper},{node.Delay}")),
         ["changes.csv"] = Csv("Date,Administrator,Change", Changes.Select(change => $"{change.Date},{change.Administrator},{change.Change}")),
+        ["assigned-users.csv"] = Csv("UserId,NodeName,PresenceRedundancyGroup", Users().Select(user => $"{user.Id},{user.Node.Name},{user.Node.Group}")),
         ["sessions.csv"] = "IM and Presence User Sessions\nReport generated: 2026-11-20T08:00:00+00:00\n\n"
-            + Csv("Presence Redundancy Group,Node Name,User ID,Device Type,Login Time", Sessions()),
+            + Csv("Presence Redundancy Group,Node Name,User ID,Device Type,Login Time", Users().SelectMany(user => user.Sessions)),
         ["perfmon/PerfMon_imp-east-1_11_20_2026_12_00.csv"] = PerfmonLog(12),
         ["perfmon/PerfMon_imp-east-1_11_20_2026_13_00.csv"] = PerfmonLog(13),
     };
@@ -75,7 +76,7 @@ public static class ExampleCluster
 
     private static string Csv(string heading, IEnumerable<string> rows) => string.Concat(rows.Prepend(heading).Select(row => row + "\n"));
 
-    private static IEnumerable<string> Sessions()
+    private static IEnumerable<User> Users()
     {
         Numbers numbers = new(Seed);
         HashSet<string> taken = [];
@@ -83,26 +84,30 @@ public static class ExampleCluster
         {
             for (int i = 0; i < node.Users; i++)
             {
-                string user = UserId(numbers, taken);
-
-                // A few are not signed in; of the others, most have one client and some three.
-                int sessions = numbers.Next(100) switch
-                {
-                    < 3 => 0,
-                    < 45 => 1,
-                    < 85 => 2,
-                    _ => 3,
-                };
-
-                for (int session = 0; session < sessions; session++)
-                {
-                    // The first is the desktop of most. A phone may still be signed in on the other node of the group after a failover.
-                    string device = session == 0 && numbers.Next(10) < 8 ? "Desktop" : new[] { "iPhone", "iPhone", "iPad", "Android", "Android" }[numbers.Next(5)];
-                    Node at = session == 2 && numbers.Next(20) == 0 ? Nodes.First(other => other.Group == node.Group && other != node) : node;
-                    TimeSpan time = TimeSpan.FromSeconds((6 * 3600) + numbers.Next(2 * 3600));
-                    yield return string.Create(CultureInfo.InvariantCulture, $"{at.Group},{at.Name},{user},{device},2026-11-20 {time:hh\\:mm\\:ss}");
-                }
+                string id = UserId(numbers, taken);
+                yield return new User(id, node, [.. Sessions(id, node, numbers)]);
             }
+        }
+    }
+
+    private static IEnumerable<string> Sessions(string user, Node node, Numbers numbers)
+    {
+        // A few are not signed in; of the others, most have one client and some three.
+        int sessions = numbers.Next(100) switch
+        {
+            < 3 => 0,
+            < 45 => 1,
+            < 85 => 2,
+            _ => 3,
+        };
+
+        for (int session = 0; session < sessions; session++)
+        {
+            // The first is the desktop of most. A phone may still be signed in on the other node of the group after a failover.
+            string device = session == 0 && numbers.Next(10) < 8 ? "Desktop" : new[] { "iPhone", "iPhone", "iPad", "Android", "Android" }[numbers.Next(5)];
+            Node at = session == 2 && numbers.Next(20) == 0 ? Nodes.First(other => other.Group == node.Group && other != node) : node;
+            TimeSpan time = TimeSpan.FromSeconds((6 * 3600) + numbers.Next(2 * 3600));
+            yield return string.Create(CultureInfo.InvariantCulture, $"{at.Group},{at.Name},{user},{device},2026-11-20 {time:hh\\:mm\\:ss}");
         }
     }
 
@@ -160,6 +165,8 @@ public static class ExampleCluster
             }
         }
     }
+
+    private sealed record User(string Id, Node Node, IReadOnlyList<string> Sessions);
 
     private sealed record Node(string Group, string Name, int Users, int Lower, int Upper, int Delay);
 

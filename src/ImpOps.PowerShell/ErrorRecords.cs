@@ -41,6 +41,9 @@ internal static class ErrorRecords
     public static ErrorRecord NotAReportEntry(object entry) =>
         New(nameof(Messages.NotAReportEntry), ErrorCategory.InvalidData, entry, entry);
 
+    public static ErrorRecord NodeConnectionMissing(string node, IEnumerable<string> connections) =>
+        New(nameof(Messages.NodeConnectionMissing), ErrorCategory.InvalidArgument, node, node, string.Join(", ", connections));
+
     public static ErrorRecord NotASample(object sample) =>
         New(nameof(Messages.NotASample), ErrorCategory.InvalidData, sample, sample);
 

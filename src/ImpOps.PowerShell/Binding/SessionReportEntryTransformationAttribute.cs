@@ -11,15 +11,20 @@ namespace ImpOps.PowerShell.Binding;
 public sealed class SessionReportEntryTransformationAttribute() : RestoringTransformationAttribute(typeof(SessionReportEntry))
 {
     /// <summary>Whether an object has the properties of a line, by the names that no portal gives them.</summary>
-    internal static bool LooksLikeEntry(PSObject item) =>
+    private static bool LooksLikeEntry(PSObject item) =>
         item.Properties[nameof(SessionReportEntry.Level)] is not null
         && item.Properties[nameof(SessionReportEntry.SessionCount)] is not null
         && item.Properties[nameof(SessionSummary.DeviceType)] is not null
         && (item.Properties[nameof(SessionSummary.UserCount)] ?? item.Properties[nameof(UserSessions.UserId)]) is not null;
 
+    /// <summary>The line that an object is or was; null where it is something else.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">It has the properties of a line and is none.</exception>
+    internal static SessionReportEntry? Find(PSObject item) =>
+        item.BaseObject as SessionReportEntry ?? (LooksLikeEntry(item) ? RestoreEntry(item) : null);
+
     /// <summary>The line that an object was.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">It was none.</exception>
-    internal static SessionReportEntry RestoreEntry(PSObject travelled)
+    private static SessionReportEntry RestoreEntry(PSObject travelled)
     {
         try
         {

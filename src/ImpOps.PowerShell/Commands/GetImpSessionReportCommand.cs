@@ -182,13 +182,9 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
     {
         try
         {
-            if (item.BaseObject is SessionReportEntry entry)
+            if (SessionReportEntryTransformationAttribute.Find(item) is SessionReportEntry entry)
             {
                 _report!.AddEntry(entry);
-            }
-            else if (SessionReportEntryTransformationAttribute.LooksLikeEntry(item))
-            {
-                _report!.AddEntry(SessionReportEntryTransformationAttribute.RestoreEntry(item));
             }
             else
             {

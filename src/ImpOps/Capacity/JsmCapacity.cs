@@ -80,7 +80,7 @@ public class JsmCapacity
         return new JsmCapacity(Capacity.OvaSize.Get(request.OvaSize), CountSessions(request), request);
     }
 
-    private protected static void CheckThreshold(int? percent)
+    internal static void CheckThreshold(int? percent)
     {
         if (percent is < 1 or > 100)
         {
