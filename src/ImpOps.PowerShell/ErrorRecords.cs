@@ -74,6 +74,16 @@ internal static class ErrorRecords
         ErrorKind.AlreadyExists => ErrorCategory.ResourceExists,
         ErrorKind.ReadFailed => ErrorCategory.ReadError,
         ErrorKind.WriteFailed => ErrorCategory.WriteError,
+        ErrorKind.CertificateRejected => ErrorCategory.SecurityError,
+        ErrorKind.AuthenticationFailed => ErrorCategory.AuthenticationError,
+        ErrorKind.PermissionDenied => ErrorCategory.PermissionDenied,
+        ErrorKind.ConnectionFailed => ErrorCategory.ConnectionError,
+        ErrorKind.TimedOut => ErrorCategory.OperationTimeout,
+        ErrorKind.LimitExceeded => ErrorCategory.LimitsExceeded,
+        ErrorKind.Unavailable => ErrorCategory.ResourceUnavailable,
+        ErrorKind.ProtocolViolated => ErrorCategory.ProtocolError,
+        ErrorKind.RequestRefused => ErrorCategory.InvalidResult,
+        ErrorKind.InvalidState => ErrorCategory.InvalidOperation,
         _ => ErrorCategory.NotSpecified,
     };
 }

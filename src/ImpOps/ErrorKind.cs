@@ -20,4 +20,34 @@ public enum ErrorKind
 
     /// <summary>A file could not be written. Nothing was left half-written.</summary>
     WriteFailed,
+
+    /// <summary>The server's certificate is not to be trusted. Nothing was sent.</summary>
+    CertificateRejected,
+
+    /// <summary>The server does not accept the user name and password.</summary>
+    AuthenticationFailed,
+
+    /// <summary>The server knows the user, who may not do this.</summary>
+    PermissionDenied,
+
+    /// <summary>The server cannot be reached, or broke off. It may pass.</summary>
+    ConnectionFailed,
+
+    /// <summary>The server, or what was waited for, took too long. It may pass.</summary>
+    TimedOut,
+
+    /// <summary>The server was asked more often than it allows. It passes.</summary>
+    LimitExceeded,
+
+    /// <summary>The server says that it cannot serve for now. It may pass.</summary>
+    Unavailable,
+
+    /// <summary>The server's response is not what the contract says.</summary>
+    ProtocolViolated,
+
+    /// <summary>The server understood the request and refused it, or did not do it.</summary>
+    RequestRefused,
+
+    /// <summary>What was asked for does not fit the state that something is in.</summary>
+    InvalidState,
 }

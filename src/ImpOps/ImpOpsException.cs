@@ -24,4 +24,7 @@ public sealed class ImpOpsException : Exception
 
     /// <summary>The value, record or file that is at fault, where there is one.</summary>
     public object? Target { get; }
+
+    /// <summary>True where it may pass by itself: the server is away, overloaded, or asked too often.</summary>
+    public bool IsPassing => Kind is ErrorKind.ConnectionFailed or ErrorKind.TimedOut or ErrorKind.LimitExceeded or ErrorKind.Unavailable;
 }

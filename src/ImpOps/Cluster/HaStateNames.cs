@@ -1,0 +1,22 @@
+using System;
+using System.Linq;
+using ImpOps.Tables;
+
+namespace ImpOps.Cluster;
+
+/// <summary>What the database holds for a node's high-availability state, and what the portal calls it.</summary>
+internal static class HaStateNames
+{
+    private static readonly Lazy<Row[]> Rows = new(() => TableReader.Read("ha-states", row => new Row(
+        row.Enum<HighAvailabilityState>("State"), row.OptionalInt("Code"), row.Text("Name"))));
+
+    /// <summary>The state behind what the database or the portal says; <see cref="HighAvailabilityState.Unknown"/> where nobody has published it.</summary>
+    public static HighAvailabilityState Parse(string text) =>
+        Rows.Value.FirstOrDefault(row => string.Equals(row.Name.English, text, StringComparison.OrdinalIgnoreCase)
+            || (int.TryParse(text, out int code) && row.Code == code))?.State ?? HighAvailabilityState.Unknown;
+
+    /// <summary>The portal's name of a state, in the session's language.</summary>
+    public static string TextOf(HighAvailabilityState state) => Rows.Value.First(row => row.State == state).Name.Current!;
+
+    private sealed record Row(HighAvailabilityState State, int? Code, LocalizedText Name);
+}
