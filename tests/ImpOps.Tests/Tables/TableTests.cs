@@ -1,8 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Reflection;
+using System.Text;
 using ImpOps.Capacity;
 using ImpOps.Cluster;
 using ImpOps.Relogin;
