@@ -25,6 +25,7 @@
         'Get-ImpRetryLimit'
         'Get-ImpSessionReport'
         'Import-ImpCounterLog'
+        'Invoke-ImpRestartPlan'
         'Measure-ImpJsmCapacity'
         'Measure-ImpMdmCounter'
         'Test-ImpRestartRequired'

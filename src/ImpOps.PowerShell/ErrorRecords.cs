@@ -21,6 +21,9 @@ internal static class ErrorRecords
     public static ErrorRecord ConnectionNotFound(object name) =>
         New(nameof(Messages.ConnectionNotFound), ErrorCategory.ObjectNotFound, name, name, string.Join(", ", ConnectionStore.Current.All.Select(connection => connection.Name)));
 
+    public static ErrorRecord RestartPlanNeedsOneConnection() =>
+        New(nameof(Messages.RestartPlanNeedsOneConnection), ErrorCategory.InvalidArgument, null);
+
     public static ErrorRecord NothingToExport(string path) =>
         New(nameof(Messages.NothingToExport), ErrorCategory.InvalidData, path, path);
 
