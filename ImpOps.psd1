@@ -18,14 +18,20 @@
     VariablesToExport      = @()
     AliasesToExport        = @()
     CmdletsToExport        = @(
+        'Connect-ImpCluster'
+        'Disconnect-ImpCluster'
         'Export-ImpSessionReport'
+        'Get-ImpConnection'
         'Get-ImpLoginProfile'
         'Get-ImpRebalancePlan'
+        'Get-ImpNode'
+        'Get-ImpPresenceRedundancyGroup'
         'Get-ImpRestartPlan'
         'Get-ImpRestartRule'
         'Get-ImpRetryLimit'
         'Get-ImpSessionReport'
         'Import-ImpCounterLog'
+        'Invoke-ImpRestartPlan'
         'Measure-ImpJsmCapacity'
         'Measure-ImpMdmCounter'
         'Test-ImpRestartRequired'

@@ -57,6 +57,7 @@ public sealed class GetImpRestartPlanCommand : ImpCmdlet
         };
         WriteObject(RestartPlan.Create(_requirements, options), enumerateCollection: true);
     }
+
     private void WriteJournal()
     {
         try
