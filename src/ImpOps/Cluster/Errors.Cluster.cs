@@ -108,9 +108,6 @@ internal static partial class Errors
     public static ImpOpsException ParameterNotSet(ServiceParameter parameter, string value) =>
         New(nameof(Messages.ParameterNotSet), ErrorKind.RequestRefused, parameter, parameter.Name, parameter.NodeName ?? Messages.Clusterwide, value, parameter.Value);
 
-    public static ImpOpsException ParameterIsClusterwide(ServiceParameter parameter, string node) =>
-        New(nameof(Messages.ParameterIsClusterwide), ErrorKind.InvalidArgument, parameter.Name, parameter.Name, node);
-
     public static ImpOpsException SwitchValueUnknown(ServiceParameter parameter) =>
         New(nameof(Messages.SwitchValueUnknown), ErrorKind.InvalidData, parameter, parameter.Name, parameter.NodeName ?? Messages.Clusterwide, parameter.Value);
 

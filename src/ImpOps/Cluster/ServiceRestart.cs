@@ -66,14 +66,15 @@ public sealed class ServiceRestart
         _connection.RestartServiceAsync(Service.NodeName, Service.Name, cancellationToken);
 
     /// <summary>Waits until the service, and all that restart with it, are up again. At the end of the time it is an error with the last status.</summary>
-    /// <param name="timeout">How long to wait for all of them.</param>
+    /// <param name="timeout">How long to wait for all of them; null for 15 minutes.</param>
     /// <param name="progress">Told of each status read; null for nobody.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The service as it is now.</returns>
-    public async Task<ClusterService> WaitAsync(TimeSpan timeout, IProgress<ClusterService>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<ClusterService> WaitAsync(TimeSpan? timeout = null, IProgress<ClusterService>? progress = null, CancellationToken cancellationToken = default)
     {
-        DateTimeOffset end = _connection.Time.GetUtcNow() + timeout;
-        ClusterService up = await _connection.WaitForRestartAsync(Service, timeout, progress, cancellationToken).ConfigureAwait(false);
+        TimeSpan most = timeout ?? ServiceLimits.RestartTimeout;
+        DateTimeOffset end = _connection.Time.GetUtcNow() + most;
+        ClusterService up = await _connection.WaitForRestartAsync(Service, most, progress, cancellationToken).ConfigureAwait(false);
         foreach (ClusterService service in AlongWith)
         {
             TimeSpan left = end - _connection.Time.GetUtcNow();
