@@ -18,8 +18,13 @@
     VariablesToExport      = @()
     AliasesToExport        = @()
     CmdletsToExport        = @(
+        'Connect-ImpCluster'
+        'Disconnect-ImpCluster'
         'Export-ImpSessionReport'
+        'Get-ImpConnection'
         'Get-ImpLoginProfile'
+        'Get-ImpNode'
+        'Get-ImpPresenceRedundancyGroup'
         'Get-ImpRestartPlan'
         'Get-ImpRestartRule'
         'Get-ImpRetryLimit'
