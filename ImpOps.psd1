@@ -19,7 +19,11 @@
     AliasesToExport        = @()
     CmdletsToExport        = @(
         'Connect-ImpCluster'
+        'Disable-ImpHighAvailability'
+        'Disable-ImpMultiDeviceMessaging'
         'Disconnect-ImpCluster'
+        'Enable-ImpHighAvailability'
+        'Enable-ImpMultiDeviceMessaging'
         'Export-ImpSessionReport'
         'Get-ImpConnection'
         'Get-ImpLoginProfile'
@@ -32,6 +36,9 @@
         'Import-ImpCounterLog'
         'Measure-ImpJsmCapacity'
         'Measure-ImpMdmCounter'
+        'Restart-ImpService'
+        'Set-ImpRetryLimit'
+        'Set-ImpServiceParameter'
         'Test-ImpRestartRequired'
         'Test-ImpRetryLimit'
     )
