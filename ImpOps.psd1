@@ -19,7 +19,11 @@
     AliasesToExport        = @()
     CmdletsToExport        = @(
         'Connect-ImpCluster'
+        'Disable-ImpHighAvailability'
+        'Disable-ImpMultiDeviceMessaging'
         'Disconnect-ImpCluster'
+        'Enable-ImpHighAvailability'
+        'Enable-ImpMultiDeviceMessaging'
         'Export-ImpSessionReport'
         'Get-ImpConnection'
         'Get-ImpLoginProfile'
@@ -34,6 +38,9 @@
         'Invoke-ImpRestartPlan'
         'Measure-ImpJsmCapacity'
         'Measure-ImpMdmCounter'
+        'Restart-ImpService'
+        'Set-ImpRetryLimit'
+        'Set-ImpServiceParameter'
         'Test-ImpRestartRequired'
         'Test-ImpRetryLimit'
     )

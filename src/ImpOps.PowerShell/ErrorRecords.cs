@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using ImpOps.Cluster;
 
 namespace ImpOps.PowerShell;
 
@@ -23,6 +24,18 @@ internal static class ErrorRecords
 
     public static ErrorRecord RestartPlanNeedsOneConnection() =>
         New(nameof(Messages.RestartPlanNeedsOneConnection), ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord ParameterIsClusterwide(ServiceParameter parameter, string node) =>
+        New(nameof(Messages.ParameterIsClusterwide), ErrorCategory.InvalidArgument, parameter, parameter.Name, node);
+
+    public static ErrorRecord RetryLimitContradicts(string group, string limits, string others) =>
+        New(nameof(Messages.RetryLimitContradicts), ErrorCategory.InvalidArgument, group, group, limits, others);
+
+    public static ErrorRecord RestartNotAsked(ServiceRestart restart) =>
+        New(nameof(Messages.RestartNotAsked), ErrorCategory.InvalidOperation, restart.Service, restart.Service, restart.Service.NodeName, restart.Group);
+
+    public static ErrorRecord TimeoutNotPositive(TimeSpan timeout) =>
+        New(nameof(Messages.TimeoutNotPositive), ErrorCategory.InvalidArgument, timeout, timeout);
 
     public static ErrorRecord NothingToExport(string path) =>
         New(nameof(Messages.NothingToExport), ErrorCategory.InvalidData, path, path);

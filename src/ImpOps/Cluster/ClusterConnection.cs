@@ -16,6 +16,7 @@ namespace ImpOps.Cluster;
 public sealed class ClusterConnection : IDisposable
 {
     private const int HighestPort = 65535;
+    private const int NodesForHighAvailability = 2;
 
     private static readonly Regex AxlVersionForm = new(@"\A[0-9]+\.[0-9]+\z", RegexOptions.CultureInvariant);
 
@@ -63,6 +64,9 @@ public sealed class ClusterConnection : IDisposable
 
     /// <summary>The presence redundancy groups, as they were read last.</summary>
     public IReadOnlyList<PresenceRedundancyGroup> Groups { get; private set; } = [];
+
+    /// <summary>The clock of the connection.</summary>
+    internal TimeProvider Time => _time;
 
     /// <summary>Connects: reads the nodes and groups, and so finds out whether server, certificate, credential and version are right.</summary>
     /// <param name="options">Which cluster, as whom.</param>
@@ -128,7 +132,13 @@ public sealed class ClusterConnection : IDisposable
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<PresenceRedundancyGroup> SetHighAvailabilityAsync(string groupName, bool enabled, CancellationToken cancellationToken = default)
     {
-        string known = GetGroup(groupName).Name;
+        PresenceRedundancyGroup before = GetGroup(groupName);
+        if (enabled && before.NodeName.Count < NodesForHighAvailability)
+        {
+            throw Errors.HighAvailabilityNeedsPair(before.Name);
+        }
+
+        string known = before.Name;
         await _axl.UpdateGroupAsync(known, enabled, cancellationToken).ConfigureAwait(false);
         PresenceRedundancyGroup group = await ReadGroupAsync(known, cancellationToken).ConfigureAwait(false);
         return group.HighAvailability == enabled ? group : throw Errors.HighAvailabilityNotSet(group);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using ImpOps.Cluster;
 
 namespace ImpOps;
@@ -86,6 +87,9 @@ internal static partial class Errors
     public static ImpOpsException HighAvailabilityNotSet(PresenceRedundancyGroup group) =>
         New(nameof(Messages.HighAvailabilityNotSet), ErrorKind.RequestRefused, group, group.Name);
 
+    public static ImpOpsException HighAvailabilityNeedsPair(string group) =>
+        New(nameof(Messages.HighAvailabilityNeedsPair), ErrorKind.InvalidState, group, group);
+
     public static ImpOpsException ServiceUnknown(string? node, string service, IEnumerable<string> closest) =>
         New(nameof(Messages.ServiceUnknown), ErrorKind.NotFound, service, node ?? Messages.TheCluster, service, string.Join(", ", closest));
 
@@ -103,6 +107,38 @@ internal static partial class Errors
 
     public static ImpOpsException ParameterNotSet(ServiceParameter parameter, string value) =>
         New(nameof(Messages.ParameterNotSet), ErrorKind.RequestRefused, parameter, parameter.Name, parameter.NodeName ?? Messages.Clusterwide, value, parameter.Value);
+
+    public static ImpOpsException SwitchValueUnknown(ServiceParameter parameter) =>
+        New(nameof(Messages.SwitchValueUnknown), ErrorKind.InvalidData, parameter, parameter.Name, parameter.NodeName ?? Messages.Clusterwide, parameter.Value);
+
+    public static ImpOpsException PublisherUnknown(string connection, IEnumerable<string> nodes) =>
+        New(nameof(Messages.PublisherUnknown), ErrorKind.InvalidState, connection, connection, string.Join(", ", nodes));
+
+    public static ImpOpsException RetryLimitWindowInvalid(string group, int lower, int upper) =>
+        New(nameof(Messages.RetryLimitWindowInvalid), ErrorKind.InvalidArgument, group, group, lower, upper);
+
+    public static ImpOpsException RetryLimitNotSet(string group, ImpOpsException reason, IEnumerable<ServiceParameter> restored)
+    {
+        string message = Format(Messages.RetryLimitNotSet, group, reason.Message);
+        string[] values = [.. restored.Select(parameter => Format(Messages.ParameterAt, parameter.Name, parameter.NodeName, parameter.Value))];
+        return new ImpOpsException(
+            nameof(Messages.RetryLimitNotSet),
+            reason.Kind,
+            group,
+            values.Length == 0 ? message : message + Messages.SentenceSeparator + Format(Messages.RetryLimitPutBack, string.Join("; ", values)),
+            reason);
+    }
+
+    public static ImpOpsException RetryLimitUneven(string group, Exception reason, ImpOpsException failure, IEnumerable<string> nodes) =>
+        New(
+            failure,
+            nameof(Messages.RetryLimitUneven),
+            ErrorKind.InvalidState,
+            group,
+            group,
+            string.Join("; ", nodes),
+            reason is ImpOpsException ? reason.Message : Messages.RetryLimitStopped,
+            failure.Message);
 
     public static ImpOpsException CounterPathInvalid(string path) =>
         New(nameof(Messages.CounterPathInvalid), ErrorKind.InvalidArgument, path, path);

@@ -49,6 +49,9 @@ internal static class ServiceLimits
     /// <summary>The time between two looks at a service that restarts.</summary>
     public static TimeSpan ServicePoll => TimeSpan.FromSeconds(Get("ServicePollSeconds"));
 
+    /// <summary>The time within which a service that restarts must be up again, where nobody says another.</summary>
+    public static TimeSpan RestartTimeout => TimeSpan.FromSeconds(Get("RestartTimeoutSeconds"));
+
     private static int Get(string id) =>
         Values.Value.TryGetValue(id, out int value)
             ? value
