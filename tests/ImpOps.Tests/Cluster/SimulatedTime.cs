@@ -79,20 +79,27 @@ internal sealed class SimulatedTime : TimeProvider
 
     private void FireNext()
     {
-        SimulatedTimer? next;
+        SimulatedTimer[] due;
         lock (_gate)
         {
-            next = _timers.Where(timer => timer.Due is not null).MinBy(timer => timer.Due);
+            DateTimeOffset? next = _timers.Min(timer => timer.Due);
             if (next is null)
             {
                 return;
             }
 
-            _now = next.Due > _now ? next.Due.Value : _now;
-            next.Due = next.Period > TimeSpan.Zero ? _now + next.Period : null;
+            _now = next > _now ? next.Value : _now;
+            due = [.. _timers.Where(timer => timer.Due <= _now)];
+            foreach (SimulatedTimer timer in due)
+            {
+                timer.Due = timer.Period > TimeSpan.Zero ? _now + timer.Period : null;
+            }
         }
 
-        next.Fire();
+        foreach (SimulatedTimer timer in due)
+        {
+            timer.Fire();
+        }
     }
 
     private sealed class Holding(SimulatedTime time) : IDisposable

@@ -1,8 +1,10 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Text;
 using ImpOps.Capacity;
+using ImpOps.Cluster;
 using ImpOps.Relogin;
 using ImpOps.Restarts;
 using ImpOps.Sessions;
@@ -29,6 +31,10 @@ public class TableTests
         Assert.Equal(6, RestartableService.All.Count);
         Assert.Equal(["Desktop", "iPhone", "iPad", "Android", "Unknown"], DeviceTypes.Names);
         Assert.Equal(SessionColumn.NodeName, SessionTerms.FindColumn("节点名称"));
+        Assert.All(
+            typeof(ServiceLimits).GetProperties(BindingFlags.Static | BindingFlags.Public),
+            limit => Assert.True(Convert.ToInt64(limit.GetValue(null) is TimeSpan time ? time.Ticks : limit.GetValue(null)) > 0));
+        Assert.All(Enum.GetValues<HighAvailabilityState>(), state => Assert.NotEmpty(HaStateNames.TextOf(state)));
         Assert.Equal((537, 90, 2, 80), (PublishedDefaults.ClientReLoginUpperLimit, PublishedDefaults.CriticalServiceDownDelay, PublishedDefaults.MdmFailoverFactor, PublishedDefaults.JsmAlertThresholdPercent));
     }
 
