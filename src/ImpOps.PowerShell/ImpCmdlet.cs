@@ -5,6 +5,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace ImpOps.PowerShell;
 
@@ -27,6 +28,30 @@ public abstract class ImpCmdlet : PSCmdlet
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Waits for what the library does elsewhere. What fails there is thrown here.</summary>
+    private protected T Await<T>(Func<CancellationToken, Task<T>> work) =>
+        Task.Run(() => work(StopToken)).GetAwaiter().GetResult();
+
+    /// <summary>Does something for a cluster, and writes what fails as an error, so that other clusters and records go on.</summary>
+    /// <returns>True where it was done.</returns>
+    private protected bool Attempt(Action work)
+    {
+        try
+        {
+            work();
+            return true;
+        }
+        catch (ImpOpsException problem)
+        {
+            WriteError(problem);
+            return false;
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
 
     private protected void WriteError(ImpOpsException problem) => WriteError(ErrorRecords.From(problem));
 

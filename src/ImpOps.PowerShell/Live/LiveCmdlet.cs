@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
 using ImpOps.Cluster;
 using ImpOps.PowerShell.Binding;
 using ImpOps.PowerShell.Completion;
@@ -40,30 +38,6 @@ public abstract class LiveCmdlet : ImpCmdlet
         }
 
         return [connection];
-    }
-
-    /// <summary>Waits for what the library does elsewhere. What fails there is thrown here.</summary>
-    private protected T Await<T>(Func<CancellationToken, Task<T>> work) =>
-        Task.Run(() => work(StopToken)).GetAwaiter().GetResult();
-
-    /// <summary>Does something for a cluster, and writes what fails as an error, so that other clusters and records go on.</summary>
-    /// <returns>True where it was done.</returns>
-    private protected bool Attempt(Action work)
-    {
-        try
-        {
-            work();
-            return true;
-        }
-        catch (ImpOpsException problem)
-        {
-            WriteError(problem);
-            return false;
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
     }
 
     /// <summary>What the library finds, one after the other, as it is found.</summary>
