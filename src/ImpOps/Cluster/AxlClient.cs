@@ -27,7 +27,7 @@ internal sealed class AxlClient(SoapTransport transport, ClusterConnectionOption
     {
         List<ClusterNode> nodes = [];
         await foreach (XElement row in ListAsync(
-            "listProcessNode", "processNode", [new("processNodeRole", PresenceRole)], ["name", "description", "nodeUsage", "processNodeRole"], cancellationToken).ConfigureAwait(false))
+            "listProcessNode", "processNode", [new("processNodeRole", PresenceRole)], Tags("name", "description", "nodeUsage", "processNodeRole"), cancellationToken).ConfigureAwait(false))
         {
             if (Text(row, "name") is { } name && name != Clusterwide && (Text(row, "processNodeRole") ?? PresenceRole) == PresenceRole)
             {
@@ -50,8 +50,9 @@ internal sealed class AxlClient(SoapTransport transport, ClusterConnectionOption
     public async Task<List<PresenceRedundancyGroup>> ListGroupsAsync(string? name, CancellationToken cancellationToken)
     {
         List<PresenceRedundancyGroup> groups = [];
+        // The schema knows no empty boolean, not even where the server only looks at the name of the tag.
         await foreach (XElement row in ListAsync(
-            "listPresenceRedundancyGroup", "presenceRedundancyGroup", [new("name", name ?? Any)], ["name", "description", "server1", "server2", "haEnabled"], cancellationToken).ConfigureAwait(false))
+            "listPresenceRedundancyGroup", "presenceRedundancyGroup", [new("name", name ?? Any)], [.. Tags("name", "description", "server1", "server2"), new("haEnabled", "false")], cancellationToken).ConfigureAwait(false))
         {
             if (Text(row, "name") is { } found)
             {
@@ -103,7 +104,7 @@ internal sealed class AxlClient(SoapTransport transport, ClusterConnectionOption
         }
 
         await foreach (XElement row in ListAsync(
-            "listAssignedPresenceUsers", "assignedPresenceUsers", criteria, ["userid", "server", "presenceRedundancyGroup"], cancellationToken).ConfigureAwait(false))
+            "listAssignedPresenceUsers", "assignedPresenceUsers", criteria, Tags("userid", "server", "presenceRedundancyGroup"), cancellationToken).ConfigureAwait(false))
         {
             if (Text(row, "userid") is { } found)
             {
@@ -129,7 +130,7 @@ internal sealed class AxlClient(SoapTransport transport, ClusterConnectionOption
     {
         List<ServiceParameter> parameters = [];
         await foreach (XElement row in ListAsync(
-            "listServiceParameter", "serviceParameter", [new("processNodeName", node ?? Any), new("service", service ?? Any)], ["processNodeName", "name", "service", "value"], cancellationToken).ConfigureAwait(false))
+            "listServiceParameter", "serviceParameter", [new("processNodeName", node ?? Any), new("service", service ?? Any)], Tags("processNodeName", "name", "service", "value"), cancellationToken).ConfigureAwait(false))
         {
             if (Text(row, "name") is { } name && Text(row, "service") is { } of)
             {
@@ -176,7 +177,7 @@ internal sealed class AxlClient(SoapTransport transport, ClusterConnectionOption
 
     /// <summary>The rows of a list, page by page. A page that is not full is the last.</summary>
     private async IAsyncEnumerable<XElement> ListAsync(
-        string operation, string row, List<XElement> criteria, string[] tags, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string operation, string row, List<XElement> criteria, XElement[] tags, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long first = ServiceLimits.AxlPageRows;
         for (long skip = 0; ; skip += first)
@@ -186,7 +187,7 @@ internal sealed class AxlClient(SoapTransport transport, ClusterConnectionOption
                 isRead: true,
                 cancellationToken,
                 new XElement("searchCriteria", criteria),
-                new XElement("returnedTags", tags.Select(tag => new XElement(tag))),
+                new XElement("returnedTags", tags),
                 new XElement("skip", skip.ToString(CultureInfo.InvariantCulture)),
                 new XElement("first", first.ToString(CultureInfo.InvariantCulture))).ConfigureAwait(false);
             int count = 0;
@@ -215,6 +216,8 @@ internal sealed class AxlClient(SoapTransport transport, ClusterConnectionOption
             cancellationToken);
 
     private static IEnumerable<XElement> Rows(XElement response, string row) => response.Element("return")?.Elements(row) ?? [];
+
+    private static XElement[] Tags(params string[] names) => [.. names.Select(name => new XElement(name))];
 
     private static string? Text(XElement row, string tag) => row.Element(tag)?.Value.Trim() is { Length: > 0 } text ? text : null;
 }

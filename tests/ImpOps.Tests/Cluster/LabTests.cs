@@ -9,6 +9,7 @@ using ImpOps.Cluster;
 using ImpOps.Counters;
 using ImpOps.Lab;
 using ImpOps.Lab.Faults;
+using ImpOps.Tests.LabItself;
 
 namespace ImpOps.Tests.Cluster;
 
@@ -98,6 +99,10 @@ public class LabTests
         Assert.Equal(lab.Sessions(node), samples.Single(sample => sample.Counter == "ActiveJsmSessions").Value);
         Assert.Equal(4, samples.Count);
         Assert.Empty(lab.Violations);
+        if (PublishedSchemas.AreThere)
+        {
+            Assert.Empty(lab.Requests.SelectMany(request => PublishedSchemas.Problems(request.Service!.Value, request.Body)));
+        }
     }
 
     [Fact]
