@@ -19,10 +19,14 @@
     AliasesToExport        = @()
     CmdletsToExport        = @(
         'Export-ImpSessionReport'
+        'Get-ImpAssignedUser'
+        'Get-ImpCounter'
         'Get-ImpLoginProfile'
         'Get-ImpRestartPlan'
         'Get-ImpRestartRule'
         'Get-ImpRetryLimit'
+        'Get-ImpService'
+        'Get-ImpServiceParameter'
         'Get-ImpSessionReport'
         'Import-ImpCounterLog'
         'Measure-ImpJsmCapacity'

@@ -329,8 +329,8 @@ public sealed class ClusterConnection : IDisposable
 
     /// <summary>
     /// Collects counters on several nodes, each at its own pace; each sample of a node is one result, as soon as it is there. A node that fails is a
-    /// result with a problem, each time that it is asked; the others go on. So is, once, an interval that is too short for the requests that it takes:
-    /// the samples then come as fast as the node may be asked.
+    /// result with a problem, each time that it is asked; the others go on. A warning comes, once, where the interval is too short for the
+    /// requests that it takes: the samples then come as fast as the node may be asked.
     /// </summary>
     /// <param name="query">Which counters, where, how often.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -502,7 +502,7 @@ public sealed class ClusterConnection : IDisposable
                 results.Add(new(node, await _perfMon.ReadAsync(node, patterns, unknown, cancellationToken).ConfigureAwait(false)));
                 if (sample == 0 && _perfMon.TooShort(node, patterns, query) is { } tooShort)
                 {
-                    results.Add(new(node, [], tooShort));
+                    results.Add(new(node, [], tooShort, isWarning: true));
                 }
             }
             catch (ImpOpsException problem)
