@@ -18,10 +18,15 @@
     VariablesToExport      = @()
     AliasesToExport        = @()
     CmdletsToExport        = @(
+        'Connect-ImpCluster'
+        'Disconnect-ImpCluster'
         'Export-ImpSessionReport'
         'Get-ImpAssignedUser'
         'Get-ImpCounter'
+        'Get-ImpConnection'
         'Get-ImpLoginProfile'
+        'Get-ImpNode'
+        'Get-ImpPresenceRedundancyGroup'
         'Get-ImpRestartPlan'
         'Get-ImpRestartRule'
         'Get-ImpRetryLimit'

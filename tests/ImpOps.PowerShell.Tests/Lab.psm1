@@ -101,7 +101,7 @@ function Connect-Lab {
         [string] $Name,
 
         # In seconds of the module; the default leaves a slow machine time, whatever the lab's speed.
-        [double] $TimeoutSec
+        [int] $TimeoutSec
     )
 
     $more = @{ TimeoutSec = if ($TimeoutSec) { $TimeoutSec } else { 30 * [Math]::Max(1, $Lab.Speed) } }
@@ -316,8 +316,7 @@ function Invoke-LabControl {
 
 # The clock is compiled against the type that the module's build has: the runtime's, or that of its own Microsoft.Bcl.TimeProvider.
 function Set-ModuleSpeed([double] $Speed) {
-    $seam = (Get-Command Connect-ImpCluster).ImplementingType.BaseType
-    while (-not ($property = $seam.GetProperty('Time', [Reflection.BindingFlags] 'Static, NonPublic, DeclaredOnly'))) { $seam = $seam.BaseType }
+    $property = (Get-Command Connect-ImpCluster).ImplementingType.BaseType.GetProperty('Time', [Reflection.BindingFlags] 'Static, NonPublic')
     $provider = $property.PropertyType
     if (-not ('ImpOps.Tests.FastClock' -as [type])) {
         $libraries = @{}
