@@ -10,7 +10,7 @@ using ImpOps.Relogin;
 namespace ImpOps.PowerShell.Commands;
 
 /// <summary>Get-ImpRetryLimit: the client re-login limits that a node or group should have.</summary>
-[Cmdlet(VerbsCommon.Get, "ImpRetryLimit", DefaultParameterSetName = RecordSet)]
+[Cmdlet(VerbsCommon.Get, "ImpRetryLimit")]
 [OutputType(typeof(RetryLimit))]
 public sealed class GetImpRetryLimitCommand : RetryLimitCmdlet
 {

@@ -8,7 +8,7 @@ using ImpOps.Relogin;
 namespace ImpOps.PowerShell.Commands;
 
 /// <summary>Test-ImpRetryLimit: are the nodes set right?</summary>
-[Cmdlet(VerbsDiagnostic.Test, "ImpRetryLimit", DefaultParameterSetName = RecordSet)]
+[Cmdlet(VerbsDiagnostic.Test, "ImpRetryLimit")]
 [OutputType(typeof(Finding), typeof(bool))]
 public sealed class TestImpRetryLimitCommand : RetryLimitCmdlet
 {
