@@ -42,7 +42,8 @@ public sealed class InvokeImpRestartPlanCommand : LiveCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (Connections() is not [ClusterConnection connection])
+        IReadOnlyList<ClusterConnection> connections = Connections();
+        if (connections.Count != 1)
         {
             ThrowTerminatingError(ErrorRecords.RestartPlanNeedsOneConnection());
             return;
@@ -55,7 +56,7 @@ public sealed class InvokeImpRestartPlanCommand : LiveCmdlet
         }
 
         ReportQueue<RestartProgress> reports = new(Show);
-        RestartPlanRunner runner = new(new ClusterRestartTarget(connection), new RestartRunOptions
+        RestartPlanRunner runner = new(new ClusterRestartTarget(connections[0]), new RestartRunOptions
         {
             TrustAdministrator = Force,
             TimeProvider = Time,
