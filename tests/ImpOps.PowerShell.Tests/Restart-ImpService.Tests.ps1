@@ -124,8 +124,9 @@ Describe 'Restart-ImpService' {
         $services.NodeName | Should -Be '127.0.0.11', '127.0.0.12'
         Clear-LabRequest $lab
         ($services | Restart-ImpService -Wait -PassThru).NodeName | Should -Be '127.0.0.11', '127.0.0.12'
+        (Get-ImpNode 127.0.0.1[12] | Restart-ImpService $proxy -Wait -PassThru).Count | Should -Be 2
         (Restart-ImpService $proxy 127.0.0.1[12] -Wait -PassThru).Count | Should -Be 2
-        (Get-LabRequest $lab -Operation soapDoControlServices).Count | Should -Be 4
+        (Get-LabRequest $lab -Operation soapDoControlServices).Count | Should -Be 6
     }
 
     It 'restarts nothing with WhatIf, and names what would restart with Cisco XCP Router' {
