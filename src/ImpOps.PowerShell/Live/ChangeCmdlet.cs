@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -35,25 +34,8 @@ public abstract class ChangeCmdlet : LiveCmdlet
     /// <summary>Waits for what the library does elsewhere, and shows meanwhile how far it is.</summary>
     private protected T Await<T, TStep>(Func<IProgress<TStep>, CancellationToken, Task<T>> work, Action<TStep> show)
     {
-        // PowerShell takes progress from the thread of the pipeline only.
-        using BlockingCollection<TStep> steps = [];
-        Task<T> task = Task.Run(async () =>
-        {
-            try
-            {
-                return await work(new Steps<TStep>(steps), StopToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                steps.CompleteAdding();
-            }
-        });
-        foreach (TStep step in steps.GetConsumingEnumerable())
-        {
-            show(step);
-        }
-
-        return task.GetAwaiter().GetResult();
+        ReportQueue<TStep> reports = new(show);
+        return reports.Await(Task.Run(() => work(reports, StopToken)));
     }
 
     private protected void Return(object changed)
@@ -66,9 +48,4 @@ public abstract class ChangeCmdlet : LiveCmdlet
 
     private IEnumerable<(ClusterConnection Connection, T Item)> WithConnection<T>(IEnumerable<T> items, Func<T, string> nameOf) =>
         items.Select(item => (Connections().First(connection => connection.Name == nameOf(item)), item));
-
-    private sealed class Steps<TStep>(BlockingCollection<TStep> steps) : IProgress<TStep>
-    {
-        public void Report(TStep value) => steps.Add(value);
-    }
 }
