@@ -73,7 +73,7 @@ function Invoke-DocumentedExample {
                     if ('Connect-ImpCluster' -notin $names) { $null = Connect-Lab $lab }
                     $lab
                 }
-            }).AddArgument($Module).AddArgument($Directory).AddArgument((Join-Path $PSScriptRoot 'Lab.psm1')).AddArgument($Command).Invoke()[0]
+            }).AddArgument($Module).AddArgument($Directory).AddArgument((Join-Path $PSScriptRoot 'Lab.psm1')).AddArgument($Command).Invoke() | Select-Object -First 1
         if ($shell.HadErrors) { throw $shell.Streams.Error[0] }
 
         foreach ($one in $Command) {
