@@ -90,17 +90,14 @@ public sealed class ClusterConnection : IDisposable
         List<ClusterNode> nodes = await _axl.ListNodesAsync(cancellationToken).ConfigureAwait(false);
         List<PresenceRedundancyGroup> groups = await ReadGroupsAsync(null, cancellationToken).ConfigureAwait(false);
         Groups = groups.AsReadOnly();
-        Nodes =
-        [
-            .. nodes.Select(node => new ClusterNode
-            {
-                Name = node.Name,
-                Description = node.Description,
-                PresenceRedundancyGroup = groups.FirstOrDefault(group => group.NodeName.Contains(node.Name, StringComparer.OrdinalIgnoreCase))?.Name,
-                IsPublisher = node.IsPublisher,
-                Connection = Name,
-            })
-        ];
+        Nodes = nodes.ConvertAll(node => new ClusterNode
+        {
+            Name = node.Name,
+            Description = node.Description,
+            PresenceRedundancyGroup = groups.FirstOrDefault(group => group.NodeName.Contains(node.Name, StringComparer.OrdinalIgnoreCase))?.Name,
+            IsPublisher = node.IsPublisher,
+            Connection = Name,
+        }).AsReadOnly();
     }
 
     /// <summary>The node of that name, by the last reading: the whole name, or the host part of an FQDN. An unknown name is an error that lists the nodes.</summary>
@@ -422,7 +419,8 @@ public sealed class ClusterConnection : IDisposable
             Description = group.Description,
             NodeName = group.NodeName,
             HighAvailability = group.HighAvailability,
-            State = [.. group.NodeName.Select(node => StateOf(node, states, reason))],
+            // Not a collection expression: PowerShell finds no indexer in what the compiler makes of that.
+            State = group.NodeName.Select(node => StateOf(node, states, reason)).ToList().AsReadOnly(),
             Connection = Name,
         })];
     }
