@@ -109,7 +109,7 @@ function Invoke-DocumentedExample {
 function ConvertTo-StableText([string] $Text, $Lab) {
     $Text -replace $Lab.Thumbprint, ('0F1E2D3C4B5A6978' * 4) -replace ":$($Lab.Port)\b", ':8443' -replace
         '\b\d{4}-\d\d-\d\d\b', '2026-11-20' -replace '(?<= 2026-11-20 to )2026-11-20', '2031-11-19' -replace
-        '\b\d\d:\d\d:\d\d\b', '09:30:00' -replace '\b\d\d:\d\d\b(?!:)', '09:30'
+        '\b\d\d:\d\d:\d\d\b', '09:30:00' -replace '(?<![\d:+-])\d\d:\d\d\b(?!:)', '09:30'
 }
 
 function Update-DocumentedExample {

@@ -376,7 +376,7 @@ internal sealed class RestartRun(IRestartTarget target, RestartRunOptions option
         });
 
     private static string? Since(ServiceRun run) =>
-        run.StartTime is DateTime time ? Errors.Format(Messages.RestartStartedAt, time.ToString("g", CultureInfo.CurrentCulture)) : null;
+        run.StartTime is DateTime time ? Errors.Format(Messages.RestartStartedAt, time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)) : null;
 
     private void Begin(RestartTask task, params RestartWitness[] witnesses) =>
         Append(task, RestartJournalEvent.Begun, record => record.Before = witnesses.Length == 0 ? null : [.. witnesses.Select(RestartJournalService.From)]);
