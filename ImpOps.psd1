@@ -18,9 +18,14 @@
     VariablesToExport      = @()
     AliasesToExport        = @()
     CmdletsToExport        = @(
+        'Connect-ImpCluster'
+        'Disconnect-ImpCluster'
         'Export-ImpSessionReport'
+        'Get-ImpConnection'
         'Get-ImpLoginProfile'
         'Get-ImpRebalancePlan'
+        'Get-ImpNode'
+        'Get-ImpPresenceRedundancyGroup'
         'Get-ImpRestartPlan'
         'Get-ImpRestartRule'
         'Get-ImpRetryLimit'

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 
 namespace ImpOps.PowerShell;
@@ -13,6 +14,12 @@ internal static class ErrorRecords
 
     public static ErrorRecord ChangeMissing() =>
         New(nameof(Messages.ChangeMissing), ErrorCategory.InvalidArgument, null);
+
+    public static ErrorRecord NotConnected() =>
+        New(nameof(Messages.NotConnected), ErrorCategory.ConnectionError, null);
+
+    public static ErrorRecord ConnectionNotFound(object name) =>
+        New(nameof(Messages.ConnectionNotFound), ErrorCategory.ObjectNotFound, name, name, string.Join(", ", ConnectionStore.Current.All.Select(connection => connection.Name)));
 
     public static ErrorRecord NothingToExport(string path) =>
         New(nameof(Messages.NothingToExport), ErrorCategory.InvalidData, path, path);

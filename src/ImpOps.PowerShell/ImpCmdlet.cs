@@ -5,6 +5,8 @@ using System.Diagnostics;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
+using System.Threading.Tasks;
+using ImpOps.Cluster;
 
 namespace ImpOps.PowerShell;
 
@@ -27,6 +29,13 @@ public abstract class ImpCmdlet : PSCmdlet
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>The clock of all waits. Only tests have another one than the system's.</summary>
+    internal static TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Waits for what the library does elsewhere. What fails there is thrown here.</summary>
+    private protected T Await<T>(Func<CancellationToken, Task<T>> work) =>
+        Task.Run(() => work(StopToken)).GetAwaiter().GetResult();
 
     private protected void WriteError(ImpOpsException problem) => WriteError(ErrorRecords.From(problem));
 
@@ -117,6 +126,19 @@ public abstract class ImpCmdlet : PSCmdlet
         }
 
         return [.. patterns];
+    }
+
+    /// <summary>The open connections that names mean. A name without wildcards that none has is an error.</summary>
+    private protected IReadOnlyList<ClusterConnection> Open(string[] names)
+    {
+        NamePattern[] patterns = Patterns(names);
+        IReadOnlyList<ClusterConnection> open = ConnectionStore.Current.All;
+        foreach (NamePattern name in patterns.Where(name => !name.IsWildcard && !open.Any(connection => name.Matches(connection.Name))))
+        {
+            WriteError(ErrorRecords.ConnectionNotFound(name.Text));
+        }
+
+        return [.. open.Where(connection => patterns.Any(name => name.Matches(connection.Name)))];
     }
 
     /// <summary>The file to write that a path means.</summary>

@@ -1,4 +1,7 @@
 # Examples in Markdown: a block of PowerShell in which each command stands behind "PS> " (and ">> "), with its real output below it.
+#
+# An example with a command that works on live clusters has a lab of its own: four nodes, 400 users, $credential and $thumbprint. Unless the
+# example itself connects, it is connected. What differs from run to run (port, thumbprint, dates and times) is shown as it might be.
 
 Set-StrictMode -Version 3.0
 
@@ -53,13 +56,25 @@ function Invoke-DocumentedExample {
     )
 
     $shell = [powershell]::Create([System.Management.Automation.RunspaceMode]::NewRunspace)
+    $lab = $null
     try {
-        $null = $shell.AddScript({
-                param($module, $directory)
+        $lab = $shell.AddScript({
+                param($module, $directory, $harness, $commands)
                 $PSStyle.OutputRendering = 'PlainText'
                 Import-Module $module
                 Set-Location -LiteralPath $directory
-            }).AddArgument($Module).AddArgument($Directory).Invoke()
+                $names = [scriptblock]::Create($commands -join "`n").Ast.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true).GetCommandName()
+                if (@(Get-Command -Module ImpOps -Name $names).Where({ $_.Noun -in 'ImpCluster', 'ImpConnection' -or $_.Parameters.ContainsKey('Connection') })) {
+                    Import-Module $harness
+                    $lab = Start-Lab -Speed 60
+                    $PSDefaultParameterValues['Connect-ImpCluster:Port'] = $lab.Port
+                    $PSDefaultParameterValues['Connect-ImpCluster:TimeoutSec'] = 30 * $lab.Speed
+                    $credential, $thumbprint = $lab.Credential, $lab.Thumbprint
+                    if ('Connect-ImpCluster' -notin $names) { $null = Connect-Lab $lab }
+                    $lab
+                }
+            }).AddArgument($Module).AddArgument($Directory).AddArgument((Join-Path $PSScriptRoot 'Lab.psm1')).AddArgument($Command).Invoke()[0]
+        if ($shell.HadErrors) { throw $shell.Streams.Error[0] }
 
         foreach ($one in $Command) {
             $shell.Commands.Clear()
@@ -74,13 +89,27 @@ function Invoke-DocumentedExample {
 
                     $seen | Where-Object { $_ -notin $records } | Out-String -Width 99
                 }).AddArgument($one).Invoke()
-            $lines = ($seen -join "`n") -split '\r?\n' | ForEach-Object TrimEnd
+            $text = $seen -join "`n"
+            if ($lab) { $text = ConvertTo-StableText $text $lab }
+            $lines = $text -split '\r?\n' | ForEach-Object TrimEnd
             ($lines -join "`n").Trim("`n")
         }
     }
     finally {
+        if ($lab) {
+            $shell.Commands.Clear()
+            $null = $shell.AddScript('Stop-Lab $args[0]').AddArgument($lab).Invoke()
+        }
+
         $shell.Dispose()
     }
+}
+
+# As wide as it was, so that tables stay as they are.
+function ConvertTo-StableText([string] $Text, $Lab) {
+    $Text -replace $Lab.Thumbprint, ('0F1E2D3C4B5A6978' * 4) -replace ":$($Lab.Port)\b", ':8443' -replace
+        '\b\d{4}-\d\d-\d\d\b', '2026-11-20' -replace '(?<= 2026-11-20 to )2026-11-20', '2031-11-19' -replace
+        '\b\d\d:\d\d:\d\d\b', '09:30:00' -replace '\b\d\d:\d\d\b(?!:)', '09:30'
 }
 
 function Update-DocumentedExample {

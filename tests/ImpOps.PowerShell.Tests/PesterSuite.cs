@@ -44,6 +44,7 @@ public sealed class PesterSuite
                 ["IMPOPS_BUILD"] = build,
                 ["IMPOPS_REPOSITORY"] = Repository.Root,
                 ["IMPOPS_OTHER_CSVHELPER"] = Repository.OtherCsvHelper,
+                ["IMPOPS_LAB"] = Repository.Lab,
             });
         Assert.True(File.Exists(results), $"The suite did not come to an end:\n{output}");
         return JsonSerializer.Deserialize<PesterTest[]>(File.ReadAllText(results))!;

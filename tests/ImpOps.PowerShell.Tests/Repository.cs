@@ -14,6 +14,8 @@ internal static class Repository
 
     public static string OtherCsvHelper => Metadata("OtherCsvHelper");
 
+    public static string Lab => Path.Combine(Root, "tests", "ImpOps.Lab", "bin", Metadata("Configuration"), "net10.0", "ImpOps.Lab.dll");
+
     public static string Package => Path.Combine(Root, "artifacts", "package", $"ImpOps.{Version}.nupkg");
 
     private static string Metadata(string key) =>
