@@ -49,15 +49,13 @@ public sealed class UserMover
     {
         UserMoveJournalHeader header = new()
         {
-            Format = UserMoveJournalHeader.FormatName,
-            Version = UserMoveJournalHeader.CurrentVersion,
             CreatedAt = JournalLine.Time(_options.Time.GetUtcNow()),
             ClusterName = _target.ClusterName,
             Move = [.. moves.Select(move => new UserMoveJournalMove { UserId = move.UserId, FromNode = move.FromNode, ToNode = move.ToNode, Connection = move.Connection })],
         };
         Check(header.Move);
         using JournalFile file = JournalFile.Create(journalPath, header);
-        await foreach (UserMoveResult result in RunAsync(UserMoveJournal.Of(journalPath, header), file, cancellationToken).ConfigureAwait(false))
+        await foreach (UserMoveResult result in RunAsync(new UserMoveJournal(journalPath, header), file, cancellationToken).ConfigureAwait(false))
         {
             yield return result;
         }
