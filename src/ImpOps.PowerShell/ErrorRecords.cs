@@ -21,6 +21,15 @@ internal static class ErrorRecords
     public static ErrorRecord ConnectionNotFound(object name) =>
         New(nameof(Messages.ConnectionNotFound), ErrorCategory.ObjectNotFound, name, name, string.Join(", ", ConnectionStore.Current.All.Select(connection => connection.Name)));
 
+    public static ErrorRecord AssignedUserNotFound(string userId) =>
+        New(nameof(Messages.AssignedUserNotFound), ErrorCategory.ObjectNotFound, userId, userId);
+
+    public static ErrorRecord ParameterServiceNotFound(string service, IEnumerable<string> services) =>
+        New(nameof(Messages.ParameterServiceNotFound), ErrorCategory.ObjectNotFound, service, service, string.Join(", ", services));
+
+    public static ErrorRecord ServiceParameterNotFound(string name, IEnumerable<string> services) =>
+        New(nameof(Messages.ServiceParameterNotFound), ErrorCategory.ObjectNotFound, name, name, string.Join(", ", services));
+
     public static ErrorRecord NothingToExport(string path) =>
         New(nameof(Messages.NothingToExport), ErrorCategory.InvalidData, path, path);
 

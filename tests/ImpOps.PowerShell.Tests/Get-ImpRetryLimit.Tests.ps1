@@ -125,3 +125,43 @@ C,,5000,Active-Active,4700,,,Published,yes,0
         $first.RetryUpperLimit | Should -Be 127
     }
 }
+
+Describe 'Get-ImpRetryLimit on a live cluster' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Lab.psm1') -Force
+        $lab = Start-Lab -Nodes 4 -Users 400 -Speed 60
+        $null = Connect-Lab $lab
+    }
+
+    AfterAll { Stop-Lab $lab }
+
+    It 'gets the limits of each group' {
+        $limits = Get-ImpPresenceRedundancyGroup | Get-ImpRetryLimit -OvaSize 15000
+        $limits.PresenceRedundancyGroup | Should -Be 'DefaultCUPSubcluster', 'Subcluster-2'
+        $limits[0].UserCount | Should -Be 100
+        $limits[0].HighAvailabilityMode | Should -Be 'ActiveActive'
+        $limits[0].CriticalServiceDownDelay | Should -Be 90
+        $limits[0].RetryLowerLimit | Should -Be 90
+        $limits[0].RetryUpperLimit | Should -Be 127
+        $limits[0].MultiDeviceMessaging | Should -BeTrue
+    }
+
+    It 'takes another delay and mode' {
+        $limit = Get-ImpPresenceRedundancyGroup Subcluster-2 | Get-ImpRetryLimit -OvaSize 15000 -CriticalServiceDownDelay 120 -HighAvailabilityMode ActiveStandby
+        $limit.UserCount | Should -Be 200
+        $limit.RetryLowerLimit | Should -Be 120
+    }
+
+    It 'sees by the users that a node stands by' {
+        $null = Get-ImpAssignedUser -NodeName 127.0.0.14 | ForEach-Object { Set-LabUser $lab $_.UserId 127.0.0.13 }
+        $limit = Get-ImpPresenceRedundancyGroup Subcluster-2 | Get-ImpRetryLimit -OvaSize 15000
+        $limit.HighAvailabilityMode | Should -Be 'ActiveStandby'
+        $limit.UserCount | Should -Be 200
+    }
+
+    It 'goes on where a group is too large' {
+        $limits = Get-ImpPresenceRedundancyGroup | Get-ImpRetryLimit -OvaSize 400 -ErrorVariable problem -ErrorAction SilentlyContinue
+        $limits | Should -BeNullOrEmpty
+        $problem.FullyQualifiedErrorId | Should -Be (@('OvaSizeUnknown,ImpOps.PowerShell.Commands.GetImpRetryLimitCommand') * 2)
+    }
+}

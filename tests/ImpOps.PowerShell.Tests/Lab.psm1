@@ -38,7 +38,7 @@ function Start-Lab {
     )
 
     $arguments = @(
-        Get-LabPath
+        if ($env:IMPOPS_LAB) { $env:IMPOPS_LAB } else { Get-BuiltPath 'ImpOps.Lab/bin/*/net10.0/ImpOps.Lab.dll' }
         '--nodes', $Nodes, '--users', $Users, '--unassigned-users', $UnassignedUsers, '--port', $Port
         '--speed', $Speed.ToString([cultureinfo]::InvariantCulture)
         if ($Password) { '--password', $Password }
@@ -299,10 +299,10 @@ function Step-LabTime {
     $null = Invoke-LabControl $Lab Post 'time' @{ seconds = $Seconds }
 }
 
-function Get-LabPath {
-    if ($env:IMPOPS_LAB) { return $env:IMPOPS_LAB }
-    $built = Get-ChildItem (Join-Path $PSScriptRoot '../ImpOps.Lab/bin/*/net10.0/ImpOps.Lab.dll') | Sort-Object LastWriteTime -Descending
-    if (-not $built) { throw 'The lab is not built: dotnet build tests/ImpOps.Lab' }
+# What was built last: the tests build it, and so does `dotnet build`.
+function Get-BuiltPath([string] $Path) {
+    $built = Get-ChildItem (Join-Path (Split-Path $PSScriptRoot) $Path) -ErrorAction Ignore | Sort-Object LastWriteTime -Descending
+    if (-not $built) { throw "There is no $Path. Build it: dotnet build" }
     $built[0].FullName
 }
 
@@ -314,42 +314,21 @@ function Invoke-LabControl {
     $answer
 }
 
-# The clock is compiled against the type that the module's build has: the runtime's, or that of its own Microsoft.Bcl.TimeProvider.
+# The clock is of the type that the module's build has: the runtime's, or that of its own Microsoft.Bcl.TimeProvider.
 function Set-ModuleSpeed([double] $Speed) {
     $property = (Get-Command Connect-ImpCluster).ImplementingType.BaseType.GetProperty('Time', [Reflection.BindingFlags] 'Static, NonPublic')
     $provider = $property.PropertyType
+    if ($Speed -eq 1) {
+        $property.SetValue($null, $provider::System)
+        return
+    }
+
     if (-not ('ImpOps.Tests.FastClock' -as [type])) {
-        $libraries = @{}
-        if ($provider.Assembly -ne [object].Assembly) { $libraries.ReferencedAssemblies = $provider.Assembly.Location }
-        Add-Type @libraries -TypeDefinition @'
-using System;
-using System.Threading;
-
-namespace ImpOps.Tests
-{
-    public sealed class FastClock : TimeProvider
-    {
-        private readonly double _speed;
-        private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
-
-        public FastClock(double speed) { _speed = speed; }
-
-        public override DateTimeOffset GetUtcNow() { return _start + TimeSpan.FromTicks((long)((DateTimeOffset.UtcNow - _start).Ticks * _speed)); }
-
-        public override long GetTimestamp() { return (long)(TimeProvider.System.GetTimestamp() * _speed); }
-
-        public override ITimer CreateTimer(TimerCallback callback, object state, TimeSpan dueTime, TimeSpan period)
-        {
-            return TimeProvider.System.CreateTimer(callback, state, Faster(dueTime), Faster(period));
-        }
-
-        private TimeSpan Faster(TimeSpan time) { return time == Timeout.InfiniteTimeSpan ? time : TimeSpan.FromTicks((long)(time.Ticks / _speed)); }
-    }
-}
-'@
+        $build = if ($provider.Assembly -eq [object].Assembly) { 'net8.0' } else { 'netstandard2.0' }
+        Add-Type -LiteralPath (Get-BuiltPath "ImpOps.FastClock/bin/*/$build/ImpOps.FastClock.dll")
     }
 
-    $property.SetValue($null, $(if ($Speed -eq 1) { $provider::System } else { [ImpOps.Tests.FastClock]::new($Speed) }))
+    $property.SetValue($null, [ImpOps.Tests.FastClock]::new($Speed))
 }
 
 Export-ModuleMember -Function *-Lab*

@@ -105,3 +105,58 @@ Describe 'Test-ImpRetryLimit' {
         ($text -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 99
     }
 }
+
+Describe 'Test-ImpRetryLimit on a live cluster' {
+    BeforeAll {
+        Import-Module (Join-Path $PSScriptRoot 'Lab.psm1') -Force
+        $lab = Start-Lab -Nodes 4 -Users 400 -Speed 60
+        $null = Connect-Lab $lab
+    }
+
+    AfterEach { Clear-LabFault $lab }
+    AfterAll { Stop-Lab $lab }
+
+    It 'says what is wrong in production' {
+        $findings = Get-ImpPresenceRedundancyGroup | Test-ImpRetryLimit -OvaSize 15000
+        $findings.PresenceRedundancyGroup | Sort-Object -Unique | Should -Be 'DefaultCUPSubcluster', 'Subcluster-2'
+        $findings | Where-Object { -not $_.Passed -and $_.PresenceRedundancyGroup -like 'Sub*' } | ForEach-Object { "$($_.Check) $($_.NodeName) $($_.Actual)/$($_.Expected)" } | Should -Be @(
+            'LowerEqualsDelay 127.0.0.13 120/90', 'LowerEqualsDelay 127.0.0.14 120/90', 'UpperNotDefault 127.0.0.13 537/127', 'UpperNotDefault 127.0.0.14 537/127')
+        Get-ImpPresenceRedundancyGroup | Test-ImpRetryLimit -OvaSize 15000 -Quiet | Should -BeExactly $false
+    }
+
+    It 'judges by the mode that is given' {
+        $findings = Test-ImpRetryLimit -Group (Get-ImpPresenceRedundancyGroup Subcluster-2) -OvaSize 15000 -HighAvailabilityMode active/standby
+        ($findings | Where-Object Check -eq SameProfile).Message | Should -Match 'ActiveStandby'
+    }
+
+    It 'has the other groups where one cannot be read, and calls nothing right' {
+        $groups = @(Get-ImpPresenceRedundancyGroup)
+        $null = Add-LabFault $lab ServerFault -Operation listPresenceRedundancyGroup -Count 1
+        $findings = $groups | Test-ImpRetryLimit -OvaSize 15000 -ErrorVariable problem -ErrorAction SilentlyContinue
+        $findings.PresenceRedundancyGroup | Sort-Object -Unique | Should -Be $groups[1].Name
+        $problem.FullyQualifiedErrorId | Should -Be 'SoapFault,ImpOps.PowerShell.Commands.TestImpRetryLimitCommand'
+        $null = Add-LabFault $lab ServerFault -Operation listPresenceRedundancyGroup -Count 1
+        $groups[0] | Test-ImpRetryLimit -OvaSize 15000 -Quiet -ErrorAction SilentlyContinue | Should -BeExactly $false
+    }
+
+    It 'needs the connection that the group came over' {
+        $away = Connect-Lab $lab -Name away
+        $group = Get-ImpPresenceRedundancyGroup Subcluster-2 -Connection away
+        Disconnect-ImpCluster $away
+        $group | Test-ImpRetryLimit -OvaSize 15000 -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problem.FullyQualifiedErrorId | Should -BeLike 'ConnectionNotFound,*'
+    }
+
+    It 'warns where high availability is disabled' {
+        $off = Start-Lab -Nodes 2 -Users 10 -Speed 60 -NoHighAvailability
+        $second = Connect-Lab $off -Name off
+        try {
+            $null = Get-ImpPresenceRedundancyGroup -Connection off | Test-ImpRetryLimit -OvaSize 500 -WarningVariable warning -WarningAction SilentlyContinue
+            $warning.Message | Should -Match 'DefaultCUPSubcluster'
+        }
+        finally {
+            Disconnect-ImpCluster $second
+            $off.Process.StandardInput.Close()
+        }
+    }
+}

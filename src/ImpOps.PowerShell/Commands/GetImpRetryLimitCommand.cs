@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
+using ImpOps.Cluster;
 using ImpOps.PowerShell.Binding;
 using ImpOps.PowerShell.Completion;
 using ImpOps.Relogin;
@@ -10,7 +12,7 @@ namespace ImpOps.PowerShell.Commands;
 /// <summary>Get-ImpRetryLimit: the client re-login limits that a node or group should have.</summary>
 [Cmdlet(VerbsCommon.Get, "ImpRetryLimit")]
 [OutputType(typeof(RetryLimit))]
-public sealed class GetImpRetryLimitCommand : RecordCmdlet
+public sealed class GetImpRetryLimitCommand : RetryLimitCmdlet
 {
     private readonly HashSet<string> _erratumTold = [];
     private readonly Dictionary<string, SortedSet<int>> _countsOfGroup = new(StringComparer.OrdinalIgnoreCase);
@@ -21,18 +23,19 @@ public sealed class GetImpRetryLimitCommand : RecordCmdlet
     [NumberTransformation]
     public int OvaSize { get; set; }
 
-    /// <summary>The mode of the presence redundancy group.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The mode of the presence redundancy group. A live group tells it by its users.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RecordSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
     [HighAvailabilityModeTransformation]
-    public HighAvailabilityMode HighAvailabilityMode { get; set; }
+    public HighAvailabilityMode? HighAvailabilityMode { get; set; }
 
     /// <summary>The number of users that counts.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = RecordSet, ValueFromPipelineByPropertyName = true)]
     [NumberTransformation(Optional = true)]
     public int? UserCount { get; set; }
 
     /// <summary>The users of each node of the group.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = RecordSet, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
     [NumberListTransformation]
     public int[] NodeUserCount { get; set; } = [];
@@ -69,13 +72,18 @@ public sealed class GetImpRetryLimitCommand : RecordCmdlet
 
     private protected override void ProcessBoundRecord()
     {
-        RetryLimit limit;
+        if (ParameterSetName == LiveSet)
+        {
+            ForEachGroup(Recommend);
+            return;
+        }
+
         try
         {
-            limit = RetryLimit.For(new RetryLimitRequest
+            Recommend(new RetryLimitRequest
             {
                 OvaSize = OvaSize,
-                HighAvailabilityMode = HighAvailabilityMode,
+                HighAvailabilityMode = HighAvailabilityMode!.Value,
                 UserCount = UserCount,
                 NodeUserCount = NodeUserCount,
                 CriticalServiceDownDelay = CriticalServiceDownDelay,
@@ -89,19 +97,38 @@ public sealed class GetImpRetryLimitCommand : RecordCmdlet
         catch (ImpOpsException problem)
         {
             WriteError(problem);
-            return;
         }
+    }
 
+    private void Recommend(ClusterConnection connection, PresenceRedundancyGroup group)
+    {
+        IReadOnlyList<NodeRetrySettings> nodes = Read(connection, group, OvaSize, HighAvailabilityMode);
+        Recommend(new RetryLimitRequest
+        {
+            OvaSize = OvaSize,
+            HighAvailabilityMode = nodes[0].HighAvailabilityMode,
+            NodeUserCount = [.. nodes.Select(node => node.UserCount!.Value)],
+            CriticalServiceDownDelay = CriticalServiceDownDelay ?? nodes[0].CriticalServiceDownDelay,
+            Source = Source,
+            Extrapolate = Extrapolate,
+            MultiDeviceMessaging = MultiDeviceMessaging || (Await(token => connection.ReadMultiDeviceMessagingAsync(token)) ?? false),
+            PresenceRedundancyGroup = group.Name,
+        });
+    }
+
+    private void Recommend(RetryLimitRequest request)
+    {
+        RetryLimit limit = RetryLimit.For(request);
         if (limit is { Source: RetryLimitSource.Published, Erratum: string erratum } && _erratumTold.Add(erratum))
         {
             WriteWarning(ErrorRecords.Format(Messages.ErratumOfRow, limit.Profile, limit.ProfileUserCount, erratum));
         }
 
-        if (UserCount is int count && !string.IsNullOrEmpty(PresenceRedundancyGroup))
+        if (request.UserCount is int count && !string.IsNullOrEmpty(request.PresenceRedundancyGroup))
         {
-            if (!_countsOfGroup.TryGetValue(PresenceRedundancyGroup!, out SortedSet<int>? counts))
+            if (!_countsOfGroup.TryGetValue(request.PresenceRedundancyGroup!, out SortedSet<int>? counts))
             {
-                _countsOfGroup.Add(PresenceRedundancyGroup!, counts = []);
+                _countsOfGroup.Add(request.PresenceRedundancyGroup!, counts = []);
             }
 
             counts.Add(count);

@@ -10,9 +10,10 @@ namespace ImpOps.PowerShell.Commands;
 /// <summary>Test-ImpRetryLimit: are the nodes set right?</summary>
 [Cmdlet(VerbsDiagnostic.Test, "ImpRetryLimit")]
 [OutputType(typeof(Finding), typeof(bool))]
-public sealed class TestImpRetryLimitCommand : RecordCmdlet
+public sealed class TestImpRetryLimitCommand : RetryLimitCmdlet
 {
     private readonly List<NodeRetrySettings> _nodes = [];
+    private bool _allRead = true;
 
     /// <summary>The presence redundancy group of the node.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -28,31 +29,32 @@ public sealed class TestImpRetryLimitCommand : RecordCmdlet
     [NumberTransformation]
     public int OvaSize { get; set; }
 
-    /// <summary>The mode of the group.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The mode of the group. A live group tells it by its users.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RecordSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
     [HighAvailabilityModeTransformation]
-    public HighAvailabilityMode HighAvailabilityMode { get; set; }
+    public HighAvailabilityMode? HighAvailabilityMode { get; set; }
 
     /// <summary>Users assigned to the node.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = RecordSet, ValueFromPipelineByPropertyName = true)]
     [NumberTransformation(Optional = true)]
     [AllowNull]
     public int? UserCount { get; set; }
 
     /// <summary>Client Re-Login Lower Limit, in seconds.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = RecordSet, ValueFromPipelineByPropertyName = true)]
     [NumberTransformation(Optional = true)]
     [AllowNull]
     public int? RetryLowerLimit { get; set; }
 
     /// <summary>Client Re-Login Upper Limit, in seconds.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = RecordSet, ValueFromPipelineByPropertyName = true)]
     [NumberTransformation(Optional = true)]
     [AllowNull]
     public int? RetryUpperLimit { get; set; }
 
     /// <summary>Critical Service Down Delay, in seconds.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = RecordSet, ValueFromPipelineByPropertyName = true)]
     [NumberTransformation(Optional = true)]
     public int? CriticalServiceDownDelay { get; set; }
 
@@ -65,17 +67,26 @@ public sealed class TestImpRetryLimitCommand : RecordCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    private protected override void ProcessBoundRecord() => _nodes.Add(new NodeRetrySettings
+    private protected override void ProcessBoundRecord()
     {
-        PresenceRedundancyGroup = string.IsNullOrEmpty(PresenceRedundancyGroup) ? null : PresenceRedundancyGroup,
-        NodeName = NodeName,
-        OvaSize = OvaSize,
-        HighAvailabilityMode = HighAvailabilityMode,
-        UserCount = UserCount,
-        RetryLowerLimit = RetryLowerLimit,
-        RetryUpperLimit = RetryUpperLimit,
-        CriticalServiceDownDelay = CriticalServiceDownDelay,
-    });
+        if (ParameterSetName == LiveSet)
+        {
+            _allRead &= ForEachGroup((connection, group) => _nodes.AddRange(Read(connection, group, OvaSize, HighAvailabilityMode)));
+            return;
+        }
+
+        _nodes.Add(new NodeRetrySettings
+        {
+            PresenceRedundancyGroup = string.IsNullOrEmpty(PresenceRedundancyGroup) ? null : PresenceRedundancyGroup,
+            NodeName = NodeName,
+            OvaSize = OvaSize,
+            HighAvailabilityMode = HighAvailabilityMode!.Value,
+            UserCount = UserCount,
+            RetryLowerLimit = RetryLowerLimit,
+            RetryUpperLimit = RetryUpperLimit,
+            CriticalServiceDownDelay = CriticalServiceDownDelay,
+        });
+    }
 
     private protected override void EndRecords()
     {
@@ -94,7 +105,7 @@ public sealed class TestImpRetryLimitCommand : RecordCmdlet
         if (Quiet)
         {
             // No node at all is no node that is set right, and a node that was not understood may be set wrongly.
-            WriteObject(_nodes.Count > 0 && AllRecordsBound && findings.All(finding => finding.Passed));
+            WriteObject(_nodes.Count > 0 && AllRecordsBound && _allRead && findings.All(finding => finding.Passed));
         }
         else
         {

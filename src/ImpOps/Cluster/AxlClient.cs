@@ -150,6 +150,7 @@ internal sealed class AxlClient(SoapTransport transport, ClusterConnectionOption
             NodeName = parameter.NodeName,
             Service = parameter.Service,
             Name = parameter.Name,
+            Alias = parameter.Alias,
             InternalName = parameter.InternalName,
             Value = Text(row, "value"),
             Connection = connection,

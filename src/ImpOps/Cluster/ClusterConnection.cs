@@ -90,17 +90,14 @@ public sealed class ClusterConnection : IDisposable
         List<ClusterNode> nodes = await _axl.ListNodesAsync(cancellationToken).ConfigureAwait(false);
         List<PresenceRedundancyGroup> groups = await ReadGroupsAsync(null, cancellationToken).ConfigureAwait(false);
         Groups = groups.AsReadOnly();
-        Nodes =
-        [
-            .. nodes.Select(node => new ClusterNode
-            {
-                Name = node.Name,
-                Description = node.Description,
-                PresenceRedundancyGroup = groups.FirstOrDefault(group => group.NodeName.Contains(node.Name, StringComparer.OrdinalIgnoreCase))?.Name,
-                IsPublisher = node.IsPublisher,
-                Connection = Name,
-            })
-        ];
+        Nodes = nodes.ConvertAll(node => new ClusterNode
+        {
+            Name = node.Name,
+            Description = node.Description,
+            PresenceRedundancyGroup = groups.FirstOrDefault(group => group.NodeName.Contains(node.Name, StringComparer.OrdinalIgnoreCase))?.Name,
+            IsPublisher = node.IsPublisher,
+            Connection = Name,
+        }).AsReadOnly();
     }
 
     /// <summary>The node of that name, by the last reading: the whole name, or the host part of an FQDN. An unknown name is an error that lists the nodes.</summary>
@@ -329,7 +326,8 @@ public sealed class ClusterConnection : IDisposable
 
     /// <summary>
     /// Collects counters on several nodes, each at its own pace; each sample of a node is one result, as soon as it is there. A node that fails is a
-    /// result with a problem, each time that it is asked; the others go on.
+    /// result with a problem, each time that it is asked; the others go on. A warning comes, once, where the interval is too short for the
+    /// requests that it takes: the samples then come as fast as the node may be asked.
     /// </summary>
     /// <param name="query">Which counters, where, how often.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -421,7 +419,8 @@ public sealed class ClusterConnection : IDisposable
             Description = group.Description,
             NodeName = group.NodeName,
             HighAvailability = group.HighAvailability,
-            State = [.. group.NodeName.Select(node => StateOf(node, states, reason))],
+            // Not a collection expression: PowerShell finds no indexer in what the compiler makes of that.
+            State = group.NodeName.Select(node => StateOf(node, states, reason)).ToList().AsReadOnly(),
             Connection = Name,
         })];
     }
@@ -441,12 +440,13 @@ public sealed class ClusterConnection : IDisposable
 
     private IEnumerable<ServiceParameter> WithPortalNames(IGrouping<string, ServiceParameter> service)
     {
-        Dictionary<string, string> names = ParameterNames.PortalNames(service.Key, [.. service.Select(parameter => parameter.InternalName).Distinct()]);
+        Dictionary<string, string[]> names = ParameterNames.PortalNames(service.Key, [.. service.Select(parameter => parameter.InternalName).Distinct()]);
         return service.Select(parameter => new ServiceParameter
         {
             NodeName = parameter.NodeName,
             Service = parameter.Service,
-            Name = names.TryGetValue(parameter.InternalName, out string? name) ? name : parameter.InternalName,
+            Name = names.TryGetValue(parameter.InternalName, out string[]? known) ? known[0] : parameter.InternalName,
+            Alias = new TextList(known?.Skip(1) ?? []),
             InternalName = parameter.InternalName,
             Value = parameter.Value,
             Connection = Name,
@@ -498,6 +498,10 @@ public sealed class ClusterConnection : IDisposable
                 // What a node does not have is told once.
                 Action<ImpOpsException> unknown = sample == 0 ? problem => results.Add(new(node, [], problem)) : _ => { };
                 results.Add(new(node, await _perfMon.ReadAsync(node, patterns, unknown, cancellationToken).ConfigureAwait(false)));
+                if (sample == 0 && _perfMon.TooShort(node, patterns, query) is { } tooShort)
+                {
+                    results.Add(new(node, [], tooShort, isWarning: true));
+                }
             }
             catch (ImpOpsException problem)
             {

@@ -110,6 +110,12 @@ internal static partial class Errors
     public static ImpOpsException CounterUnknown(string node, string path, IEnumerable<string> closest) =>
         New(nameof(Messages.CounterUnknown), ErrorKind.NotFound, path, node, path, string.Join(", ", closest));
 
+    public static ImpOpsException SampleIntervalTooShort(TimeSpan interval, int requests, int allowed, TimeSpan shortest) =>
+        New(nameof(Messages.SampleIntervalTooShort), ErrorKind.LimitExceeded, interval, requests, allowed, shortest.TotalSeconds, interval.TotalSeconds);
+
+    public static ImpOpsException GroupWithoutNodes(string group) =>
+        New(nameof(Messages.GroupWithoutNodes), ErrorKind.InvalidState, group, group);
+
     public static ImpOpsException SampleCountOutOfRange(long count) =>
         New(nameof(Messages.SampleCountOutOfRange), ErrorKind.InvalidArgument, count, count);
 }

@@ -6,11 +6,12 @@ namespace ImpOps.Cluster;
 /// <typeparam name="T">What was asked for.</typeparam>
 public sealed class NodeResult<T>
 {
-    internal NodeResult(string nodeName, IReadOnlyList<T> items, ImpOpsException? problem = null)
+    internal NodeResult(string nodeName, IReadOnlyList<T> items, ImpOpsException? problem = null, bool isWarning = false)
     {
         NodeName = nodeName;
         Items = items;
         Problem = problem;
+        IsWarning = isWarning;
     }
 
     /// <summary>The node.</summary>
@@ -21,4 +22,7 @@ public sealed class NodeResult<T>
 
     /// <summary>Why there is no answer, or what part of the question the node cannot answer; null without a problem.</summary>
     public ImpOpsException? Problem { get; }
+
+    /// <summary>True where the problem costs no answer, only the time at which it comes.</summary>
+    public bool IsWarning { get; }
 }

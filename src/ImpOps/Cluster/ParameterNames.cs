@@ -15,17 +15,19 @@ internal static class ParameterNames
     private static readonly Lazy<Row[]> Rows = new(() => TableReader.Read("service-parameters", row => new Row(
         row.Required("Service"), row.Text("Name"), row.Optional("Alias"))));
 
-    /// <summary>The portal's names, in the session's language where there is one, by internal name.</summary>
+    /// <summary>
+    /// What portal and guide call the parameters, by internal name: first the portal's name, in the session's language where there is one.
+    /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="internalNames">All parameters of the service that the server lists.</param>
-    public static Dictionary<string, string> PortalNames(string service, IReadOnlyCollection<string> internalNames)
+    public static Dictionary<string, string[]> PortalNames(string service, IReadOnlyCollection<string> internalNames)
     {
-        Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string[]> names = new(StringComparer.OrdinalIgnoreCase);
         foreach (Row row in Rows.Value.Where(row => string.Equals(row.Service, service, StringComparison.OrdinalIgnoreCase)))
         {
             if (Resolve(row, internalNames) is { } internalName)
             {
-                names[internalName] = row.Name.Current ?? row.Name.English!;
+                names[internalName] = [.. row.Names().Prepend(row.Name.Current ?? row.Name.English!).Distinct()];
             }
         }
 

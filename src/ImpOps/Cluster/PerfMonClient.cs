@@ -53,6 +53,17 @@ internal sealed class PerfMonClient(SoapTransport transport, ClusterConnectionOp
         return samples;
     }
 
+    /// <summary>What is wrong with an interval within which the requests of a sample would be held back; null where they all pass, and before the first sample.</summary>
+    public ImpOpsException? TooShort(string node, IReadOnlyList<CounterPattern> patterns, CounterQuery query)
+    {
+        int allowed = ServiceLimits.PerfMonRequestsPerMinute;
+        int requests = _catalogs.TryGetValue(node, out Catalog? catalog) ? catalog.ObjectsOf(patterns).Count() : 0;
+        TimeSpan shortest = TimeSpan.FromSeconds(Math.Ceiling(Minute.TotalSeconds * requests / allowed));
+        return query.SampleInterval < shortest && (query.MaxSamples is not { } samples || (double)requests * samples > allowed)
+            ? Errors.SampleIntervalTooShort(query.SampleInterval, requests, allowed, shortest)
+            : null;
+    }
+
     /// <summary>What the node can count. It is read once, and again when something is asked for that was not there: a service may have come up since.</summary>
     private async Task<Catalog> CatalogAsync(string node, IReadOnlyList<CounterPattern> patterns, CancellationToken cancellationToken)
     {

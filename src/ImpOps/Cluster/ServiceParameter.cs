@@ -12,6 +12,9 @@ public sealed class ServiceParameter
     /// <summary>The name as the portal prints it, where it is known; else the internal name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What else it is called: by the portal in its other language, or by the guide; empty where nothing is known.</summary>
+    public TextList Alias { get; init; } = new([]);
+
     /// <summary>The name that the database and AXL use.</summary>
     public required string InternalName { get; init; }
 

@@ -8,10 +8,13 @@ using System.Threading.Tasks;
 
 namespace ImpOps.Cluster;
 
-/// <summary>Runs what is slow for each of several nodes at the same time.</summary>
-internal static class SideBySide
+/// <summary>Runs what is slow for each of several nodes or clusters at the same time.</summary>
+public static class SideBySide
 {
     /// <summary>The items of all sources, each as soon as it is there. Whoever stops listening stops the sources.</summary>
+    /// <typeparam name="T">What the sources give.</typeparam>
+    /// <param name="sources">What makes each source, out of the token that stops it.</param>
+    /// <param name="cancellationToken">Stops all of them.</param>
     public static async IAsyncEnumerable<T> MergeAsync<T>(
         IEnumerable<Func<CancellationToken, IAsyncEnumerable<T>>> sources, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

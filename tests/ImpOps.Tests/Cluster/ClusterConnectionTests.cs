@@ -164,10 +164,10 @@ public class ClusterConnectionTests
     public void A_parameter_shows_the_name_that_the_portal_prints()
     {
         using CultureScope scope = new("zh-CN");
-        Dictionary<string, string> names = ParameterNames.PortalNames(Recovery, ["ClientReLoginLowerLimit", "KeepAliveTimeout", "Unheard"]);
+        Dictionary<string, string[]> names = ParameterNames.PortalNames(Recovery, ["ClientReLoginLowerLimit", "KeepAliveTimeout", "Unheard"]);
 
-        Assert.Equal("客户端重新登录下限", names["ClientReLoginLowerLimit"]);
-        Assert.Equal("Keep Alive (Heartbeat) Timeout", names["KeepAliveTimeout"]);
+        Assert.Equal(["客户端重新登录下限", "Client Re-Login Lower Limit"], names["ClientReLoginLowerLimit"]);
+        Assert.Equal(["Keep Alive (Heartbeat) Timeout"], names["KeepAliveTimeout"]);
         Assert.DoesNotContain("Unheard", names.Keys);
     }
 

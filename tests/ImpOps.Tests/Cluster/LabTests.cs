@@ -233,8 +233,27 @@ public class LabTests
         CounterQuery query = new() { Counters = [@"\Cisco XCP JSM\JsmClientSessionsActive"], SampleInterval = TimeSpan.FromMilliseconds(100), MaxSamples = 200 };
         List<NodeResult<CounterSample>> results = await time.RunAsync(async () => await connection.CollectCountersAsync(query).ToListAsync());
 
-        Assert.Equal(200, results.Count);
+        Assert.Equal(200, results.Count(result => result.Items.Count > 0));
+        NodeResult<CounterSample> warning = Assert.Single(results, result => result.Problem is not null);
+        Assert.Equal(("SampleIntervalTooShort", true), (warning.Problem!.ErrorId, warning.IsWarning));
+        Assert.Contains(" 2 s, not every 0.1 s", warning.Problem.Message);
         Assert.Equal(0, lab.ThrottledRequests);
+    }
+
+    [Theory]
+    [InlineData(2, null, false)]
+    [InlineData(1, null, true)]
+    [InlineData(1, 51, true)]
+    [InlineData(1, 50, false)]
+    public async Task An_interval_is_too_short_where_the_requests_do_not_fit_into_it(int seconds, int? samples, bool tooShort)
+    {
+        SimulatedTime time = new();
+        await using LabCluster lab = await LabCluster.StartAsync(new LabOptions { Nodes = 1, Time = time });
+        using ClusterConnection connection = await time.RunAsync(() => ClusterConnection.ConnectAsync(Options(lab, time)));
+        CounterQuery query = new() { Counters = [@"\Cisco XCP JSM\*"], SampleInterval = TimeSpan.FromSeconds(seconds), MaxSamples = samples };
+        List<NodeResult<CounterSample>> results = await time.RunAsync(async () => await connection.CollectCountersAsync(query).Take(2).ToListAsync());
+
+        Assert.Equal(tooShort, results.Any(result => result.IsWarning));
     }
 
     private static ClusterConnectionOptions Options(LabCluster lab, params string[] thumbprints) => new()
