@@ -37,6 +37,7 @@
         'Import-ImpCounterLog'
         'Measure-ImpJsmCapacity'
         'Measure-ImpMdmCounter'
+        'Move-ImpUser'
         'Test-ImpRestartRequired'
         'Test-ImpRetryLimit'
     )
