@@ -165,8 +165,8 @@ Describe 'Move-ImpUser' {
     It 'moves nobody twice after the process was killed' {
         $moves = New-Move 31 20
         $moves | Export-Csv $TestDrive/killed.csv -NoTypeInformation -Encoding utf8
-        # A fifth of a second, so that the end comes in the middle of a batch.
-        $null = Add-LabFault $lab Slow -Operation assignPresenceUser -Seconds 12
+        # The third move of the second batch does not come to an end.
+        $null = Add-LabFault $lab Slow -Operation assignPresenceUser -After 7 -Seconds 6000
         $script = @"
             Import-Module '$env:IMPOPS_MODULE'
             `$credential = [pscredential]::new('$($lab.User)', (ConvertTo-SecureString '$($lab.Password)' -AsPlainText -Force))
@@ -180,25 +180,40 @@ Describe 'Move-ImpUser' {
         $killed.WaitForExit()
         Clear-LabFault $lab
 
-        $before = @(Get-Assignment).Count
-        $before | Should -BeIn (7..15)
+        @(Get-Assignment).Count | Should -Be 7
         $results = Move-ImpUser -Journal $journal -Resume -Pause 00:00:00 -Confirm:$false
         $results.State | Sort-Object -Unique | Should -Be 'Done'
-        $results.Count | Should -BeIn 15, 10
+        $results.UserId | Sort-Object | Should -Be $moves[5..19].UserId
         Get-Assignment | Sort-Object | Should -Be $moves.UserId
         Get-Place $moves | Should -Be '127.0.0.12'
         Move-ImpUser -Journal $journal -Resume -Confirm:$false | Should -BeNullOrEmpty
     }
 
-    It 'shows progress on the thread of the pipeline' {
-        $moves = New-Move 51 4
-        $shell = [powershell]::Create('CurrentRunspace')
+    It 'shows progress on the thread of the pipeline, ends with Ctrl+C, and goes on' {
+        $moves = New-Move 51 6
+        $null = Add-LabFault $lab Slow -Operation assignPresenceUser -After 4 -Seconds 600
+        $shell = [powershell]::Create()
         try {
-            $null = $shell.AddScript('$ProgressPreference = "Continue"; $args[0] | Move-ImpUser -Journal $args[1] -BatchSize 2 -Confirm:$false').AddArgument($moves).AddArgument($journal).Invoke()
+            $handle = $shell.AddScript({
+                    param($module, $harness, $lab, $moves, $journal)
+                    $ProgressPreference = 'Continue'
+                    Import-Module $module, $harness
+                    $null = Connect-Lab $lab
+                    $moves | Move-ImpUser -Journal $journal -BatchSize 2 -Confirm:$false
+                }).AddArgument($env:IMPOPS_MODULE).AddArgument((Join-Path $PSScriptRoot 'Lab.psm1')).AddArgument($lab).AddArgument($moves).AddArgument($journal).BeginInvoke()
+            while (-not $handle.IsCompleted -and $shell.Streams.Progress.Where({ $_.PercentComplete -eq 66 }).Count -eq 0) {
+                Start-Sleep -Milliseconds 20
+            }
+
+            $shell.Stop()
             $shell.Streams.Error | Should -BeNullOrEmpty
-            $shell.Streams.Progress.Where({ $_.PercentComplete -ge 0 }).PercentComplete | Should -Be 0, 50, 100
+            $shell.Streams.Progress.Where({ $_.PercentComplete -ge 0 }).PercentComplete | Should -Be 0, 33, 66
         }
         finally { $shell.Dispose() }
+
+        Clear-LabFault $lab
+        (Move-ImpUser -Journal $journal -Resume -Confirm:$false).UserId | Should -Be $moves[4..5].UserId
+        Get-Assignment | Should -Be $moves.UserId
     }
 
     It 'shows user, nodes and state' {
