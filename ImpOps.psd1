@@ -42,6 +42,7 @@
         'Invoke-ImpRestartPlan'
         'Measure-ImpJsmCapacity'
         'Measure-ImpMdmCounter'
+        'Move-ImpUser'
         'Restart-ImpService'
         'Set-ImpRetryLimit'
         'Set-ImpServiceParameter'

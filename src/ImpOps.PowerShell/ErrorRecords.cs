@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using ImpOps.Capacity;
 using ImpOps.Cluster;
 
 namespace ImpOps.PowerShell;
@@ -45,6 +46,16 @@ internal static class ErrorRecords
 
     public static ErrorRecord ServiceParameterNotFound(string name, IEnumerable<string> services) =>
         New(nameof(Messages.ServiceParameterNotFound), ErrorCategory.ObjectNotFound, name, name, string.Join(", ", services));
+
+    public static ErrorRecord MovesNeedOneConnection(IEnumerable<string> connections) =>
+        New(nameof(Messages.MovesNeedOneConnection), ErrorCategory.InvalidArgument, null, string.Join(", ", connections));
+
+    public static ErrorRecord MoveJournalMissing() =>
+        New(nameof(Messages.MoveJournalMissing), ErrorCategory.InvalidArgument, null);
+
+    /// <summary>What the journal tells of a move that was refused or passed over.</summary>
+    public static ErrorRecord UserNotMoved(UserMoveResult move) =>
+        new(new PSInvalidOperationException(move.Message), move.ErrorId, ErrorCategory.InvalidResult, move.UserId);
 
     public static ErrorRecord NothingToExport(string path) =>
         New(nameof(Messages.NothingToExport), ErrorCategory.InvalidData, path, path);

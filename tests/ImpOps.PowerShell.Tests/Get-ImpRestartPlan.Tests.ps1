@@ -119,9 +119,9 @@ Describe 'Get-ImpRestartPlan -Journal' {
 
     It 'refuses what is no journal' {
         { Get-ImpRestartPlan -Journal $TestDrive/none -ErrorAction Stop } | Should -Throw -ErrorId 'FileNotFound,*'
-        { Get-ImpRestartPlan -Journal $changes -ErrorAction Stop } | Should -Throw -ErrorId 'RestartJournalInvalid,*'
+        { Get-ImpRestartPlan -Journal $changes -ErrorAction Stop } | Should -Throw -ErrorId 'JournalInvalid,*'
         Set-Content $TestDrive/damaged.journal $lines[0], 'x', $lines[1]
-        { Get-ImpRestartPlan -Journal $TestDrive/damaged.journal -ErrorAction Stop } | Should -Throw -ErrorId 'RestartJournalDamaged,*'
+        { Get-ImpRestartPlan -Journal $TestDrive/damaged.journal -ErrorAction Stop } | Should -Throw -ErrorId 'JournalDamaged,*'
         { 'x' | Get-ImpRestartPlan -Journal $TestDrive/none -ErrorAction Stop } | Should -Throw
     }
 

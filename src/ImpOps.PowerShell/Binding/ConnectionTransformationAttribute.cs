@@ -13,6 +13,12 @@ public sealed class ConnectionTransformationAttribute : ArgumentTransformationAt
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object given = Unwrapped(inputData);
+        if (given is "")
+        {
+            // The empty cell of a CSV file, for an object that came over none.
+            return Array.Empty<ClusterConnection>();
+        }
+
         if (given is string or ClusterConnection)
         {
             return Find(given);

@@ -14,7 +14,8 @@ public sealed class UserMoveJournal
     private readonly UserMoveJournalMove[] _moves;
     private readonly UserMoveJournalState[] _states;
 
-    private UserMoveJournal(string path, UserMoveJournalHeader header)
+    /// <exception cref="FormatException">It is none.</exception>
+    internal UserMoveJournal(string path, UserMoveJournalHeader header)
     {
         Path = path;
         CreatedAt = JournalLine.Time(header.CreatedAt);
@@ -66,17 +67,13 @@ public sealed class UserMoveJournal
         UserMoveJournal? journal = null;
         long length = JournalFile.Read<UserMoveJournalHeader, UserMoveJournalRecord>(
             path,
-            header => journal = Of(path, header),
+            UserMoveJournalHeader.FormatName,
+            UserMoveJournalHeader.CurrentVersion,
+            header => journal = new UserMoveJournal(path, header),
             record => journal!.Apply(record));
         journal!.WholeLength = length;
         return journal;
     }
-
-    /// <exception cref="FormatException">It is of no move journal.</exception>
-    internal static UserMoveJournal Of(string path, UserMoveJournalHeader header) =>
-        header.Format != UserMoveJournalHeader.FormatName ? throw new FormatException()
-        : header.Version != UserMoveJournalHeader.CurrentVersion ? throw Errors.JournalVersion(path, header.Version, UserMoveJournalHeader.CurrentVersion)
-        : new UserMoveJournal(path, header);
 
     internal UserMoveState StateOf(int index) => JournalLine.Word<UserMoveState>(_states[index].State);
 

@@ -1,26 +1,15 @@
 using System.Runtime.Serialization;
+using ImpOps.Text;
 
 namespace ImpOps.Capacity;
 
 /// <summary>The first line of a journal: what is moved, where.</summary>
 [DataContract]
-internal sealed class UserMoveJournalHeader
+internal sealed class UserMoveJournalHeader() : JournalHeader(FormatName, CurrentVersion)
 {
     public const string FormatName = "ImpOps move journal";
 
     public const int CurrentVersion = 1;
-
-    [DataMember(Order = 0)]
-    public string? Format { get; set; }
-
-    [DataMember(Order = 1)]
-    public int Version { get; set; }
-
-    [DataMember(Order = 2)]
-    public string? CreatedAt { get; set; }
-
-    [DataMember(Order = 3)]
-    public string? ClusterName { get; set; }
 
     [DataMember(Order = 4)]
     public UserMoveJournalMove[]? Move { get; set; }

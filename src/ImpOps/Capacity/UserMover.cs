@@ -36,6 +36,9 @@ public sealed class UserMover
         }
     }
 
+    /// <summary>The journal of the last run, as far as it came; null where nothing was begun.</summary>
+    public UserMoveJournal? Journal { get; private set; }
+
     /// <summary>Begins with moves. Each result comes with its batch.</summary>
     /// <param name="moves">The moves, in order.</param>
     /// <param name="journalPath">The journal to write. There must be no such file.</param>
@@ -47,17 +50,16 @@ public sealed class UserMover
     public async IAsyncEnumerable<UserMoveResult> RunAsync(
         IEnumerable<RebalanceMove> moves, string journalPath, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        Journal = null;
         UserMoveJournalHeader header = new()
         {
-            Format = UserMoveJournalHeader.FormatName,
-            Version = UserMoveJournalHeader.CurrentVersion,
             CreatedAt = JournalLine.Time(_options.Time.GetUtcNow()),
             ClusterName = _target.ClusterName,
             Move = [.. moves.Select(move => new UserMoveJournalMove { UserId = move.UserId, FromNode = move.FromNode, ToNode = move.ToNode, Connection = move.Connection })],
         };
         Check(header.Move);
         using JournalFile file = JournalFile.Create(journalPath, header);
-        await foreach (UserMoveResult result in RunAsync(UserMoveJournal.Of(journalPath, header), file, cancellationToken).ConfigureAwait(false))
+        await foreach (UserMoveResult result in RunAsync(new UserMoveJournal(journalPath, header), file, cancellationToken).ConfigureAwait(false))
         {
             yield return result;
         }
@@ -72,6 +74,7 @@ public sealed class UserMover
     /// </exception>
     public async IAsyncEnumerable<UserMoveResult> ResumeAsync(string journalPath, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        Journal = null;
         UserMoveJournal? journal = null;
         using JournalFile file = JournalFile.Resume(journalPath, () =>
         {
@@ -91,6 +94,8 @@ public sealed class UserMover
 
     private async IAsyncEnumerable<UserMoveResult> RunAsync(UserMoveJournal journal, JournalFile file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        Journal = journal;
+        _options.Progress?.Report(journal.Progress());
         IReadOnlyList<int> open = journal.Open;
         for (int first = 0; first < open.Count; first += _options.BatchSize)
         {

@@ -11,7 +11,7 @@ public sealed class UserMoverOptions
     /// <summary>How long to pause between batches: the clients of those who were moved log in again, and the new node must keep up with them.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Is told after each batch; null for nobody.</summary>
+    /// <summary>Is told before the first batch and after each; null for nobody.</summary>
     public IProgress<UserMoveProgress>? Progress { get; init; }
 
     /// <summary>Where all time comes from.</summary>

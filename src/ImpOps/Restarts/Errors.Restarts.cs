@@ -50,22 +50,4 @@ internal static partial class Errors
 
     public static ImpOpsException RestartSessionsNotBack(string nodeName, int? sessions, int expected, string service) =>
         New(nameof(Messages.RestartSessionsNotBack), ErrorKind.TimedOut, nodeName, nodeName, (object?)sessions ?? "?", expected, service);
-
-    public static ImpOpsException RestartJournalExists(string path) =>
-        New(nameof(Messages.RestartJournalExists), ErrorKind.AlreadyExists, path, path);
-
-    public static ImpOpsException RestartJournalInUse(string path, Exception inner) =>
-        New(inner, nameof(Messages.RestartJournalInUse), ErrorKind.InUse, path, path);
-
-    public static ImpOpsException RestartJournalInvalid(string path, Exception inner) =>
-        New(inner, nameof(Messages.RestartJournalInvalid), ErrorKind.InvalidData, path, path);
-
-    public static ImpOpsException RestartJournalVersion(string path, int version, int known) =>
-        New(nameof(Messages.RestartJournalVersion), ErrorKind.InvalidData, path, path, version, known);
-
-    public static ImpOpsException RestartJournalDamaged(InputLocation at, Exception inner) =>
-        New(inner, nameof(Messages.RestartJournalDamaged), ErrorKind.InvalidData, at.FileName, at);
-
-    public static ImpOpsException RestartJournalOtherCluster(string path, string cluster, string connected) =>
-        New(nameof(Messages.RestartJournalOtherCluster), ErrorKind.InvalidArgument, path, path, cluster, connected);
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using ImpOps.Text;
 
@@ -15,10 +14,11 @@ public sealed class RestartJournal
     private readonly RestartTask[] _tasks;
     private readonly Dictionary<string, int> _assignedUsers = new(StringComparer.OrdinalIgnoreCase);
 
-    private RestartJournal(string path, RestartJournalHeader header)
+    /// <exception cref="FormatException">It is none.</exception>
+    internal RestartJournal(string path, RestartJournalHeader header)
     {
         Path = path;
-        CreatedAt = RestartJournalLine.Time(header.CreatedAt);
+        CreatedAt = JournalLine.Time(header.CreatedAt);
         ClusterName = header.ClusterName ?? throw new FormatException();
         PresenceRedundancyGroup = header.PresenceRedundancyGroup ?? throw new FormatException();
         NodeName = new TextList(header.NodeName ?? throw new FormatException());
@@ -47,7 +47,7 @@ public sealed class RestartJournal
     public bool IsFinished => _tasks.All(task => task.HasEnded);
 
     /// <summary>Whether a run has the journal in use.</summary>
-    public bool IsRunning => RestartJournalWriter.IsLocked(Path);
+    public bool IsRunning => JournalFile.IsLocked(Path);
 
     /// <summary>Whether the plan has begun to disable high availability and has not enabled it again.</summary>
     public bool HighAvailabilityOff =>
@@ -70,38 +70,18 @@ public sealed class RestartJournal
 
     /// <summary>Reads a journal, also while its plan runs. A last record that was cut off while it was written does not count.</summary>
     /// <exception cref="ImpOpsException">
-    /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>PathIsDirectory</c>, <c>RestartJournalInvalid</c>, <c>RestartJournalVersion</c> or <c>RestartJournalDamaged</c>.
+    /// <c>FileNotFound</c>, <c>FileNotReadable</c>, <c>PathIsDirectory</c>, <c>JournalInvalid</c>, <c>JournalVersion</c> or <c>JournalDamaged</c>.
     /// </exception>
     public static RestartJournal Read(string path)
     {
-        using FileStream file = InputFile.Open(path);
-        using MemoryStream content = new();
-        file.CopyTo(content);
-        byte[] text = content.ToArray();
-
-        int end = Array.IndexOf(text, RestartJournalLine.End);
-        RestartJournal journal = ReadHeader(path, text, end);
-        int start = end + 1;
-        for (int line = 2; (end = Array.IndexOf(text, RestartJournalLine.End, start)) >= 0; line++)
-        {
-            try
-            {
-                journal.Apply(RestartJournalLine.Read<RestartJournalRecord>(text, start, end - start));
-            }
-            catch (FormatException) when (end == text.Length - 1)
-            {
-                // The computer went down while it was written: the disk need not have got its parts in order.
-                break;
-            }
-            catch (FormatException problem)
-            {
-                throw Errors.RestartJournalDamaged(new InputLocation(path, line), problem);
-            }
-
-            start = end + 1;
-        }
-
-        journal.WholeLength = start;
+        RestartJournal? journal = null;
+        long length = JournalFile.Read<RestartJournalHeader, RestartJournalRecord>(
+            path,
+            RestartJournalHeader.FormatName,
+            RestartJournalHeader.CurrentVersion,
+            header => journal = new RestartJournal(path, header),
+            record => journal!.Apply(record));
+        journal!.WholeLength = length;
         return journal;
     }
 
@@ -116,25 +96,5 @@ public sealed class RestartJournal
         }
 
         return task;
-    }
-
-    private static RestartJournal ReadHeader(string path, byte[] text, int end)
-    {
-        try
-        {
-            RestartJournalHeader header = RestartJournalLine.Read<RestartJournalHeader>(text, 0, Math.Max(0, end));
-            if (header.Format != RestartJournalHeader.FormatName)
-            {
-                throw new FormatException();
-            }
-
-            return header.Version == RestartJournalHeader.CurrentVersion
-                ? new RestartJournal(path, header)
-                : throw Errors.RestartJournalVersion(path, header.Version, RestartJournalHeader.CurrentVersion);
-        }
-        catch (FormatException problem)
-        {
-            throw Errors.RestartJournalInvalid(path, problem);
-        }
     }
 }

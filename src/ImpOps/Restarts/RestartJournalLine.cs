@@ -1,10 +1,8 @@
 using System;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Runtime.Serialization;
-using System.Runtime.Serialization.Json;
-using System.Xml;
+using ImpOps.Text;
 
 namespace ImpOps.Restarts;
 
@@ -12,23 +10,11 @@ namespace ImpOps.Restarts;
 
 /// <summary>The first line: what is run, where.</summary>
 [DataContract]
-internal sealed class RestartJournalHeader
+internal sealed class RestartJournalHeader() : JournalHeader(FormatName, CurrentVersion)
 {
     public const string FormatName = "ImpOps restart journal";
 
     public const int CurrentVersion = 1;
-
-    [DataMember(Order = 0)]
-    public string? Format { get; set; }
-
-    [DataMember(Order = 1)]
-    public int Version { get; set; }
-
-    [DataMember(Order = 2)]
-    public string? CreatedAt { get; set; }
-
-    [DataMember(Order = 3)]
-    public string? ClusterName { get; set; }
 
     [DataMember(Order = 4)]
     public string? PresenceRedundancyGroup { get; set; }
@@ -99,11 +85,11 @@ internal sealed class RestartJournalStep
     public RestartStep ToStep(string presenceRedundancyGroup) => new()
     {
         Step = Step,
-        Action = RestartJournalLine.Word<RestartStepAction>(Action),
+        Action = JournalLine.Word<RestartStepAction>(Action),
         PresenceRedundancyGroup = presenceRedundancyGroup,
         NodeName = NodeName,
         Service = Service,
-        Certainty = RestartJournalLine.Word<RestartCertainty>(Certainty),
+        Certainty = JournalLine.Word<RestartCertainty>(Certainty),
         Description = Description ?? "",
         Check = Check ?? "",
         MinimumWait = MinimumWait,
@@ -196,7 +182,7 @@ internal sealed class RestartJournalService
         NodeName = witness.NodeName,
         Service = witness.Service,
         State = witness.Before.State.ToString(),
-        StartTime = witness.Before.StartTime?.ToString(RestartJournalLine.TimeFormat, CultureInfo.InvariantCulture),
+        StartTime = witness.Before.StartTime?.ToString(JournalLine.TimeFormat, CultureInfo.InvariantCulture),
         UpTime = witness.Before.UpTime,
     };
 
@@ -205,8 +191,8 @@ internal sealed class RestartJournalService
     {
         ServiceRun before = new()
         {
-            State = RestartJournalLine.Word<ServiceRunState>(State),
-            StartTime = StartTime is null ? null : DateTime.ParseExact(StartTime, RestartJournalLine.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
+            State = JournalLine.Word<ServiceRunState>(State),
+            StartTime = StartTime is null ? null : DateTime.ParseExact(StartTime, JournalLine.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
             UpTime = UpTime,
         };
         return new RestartWitness(NodeName ?? throw new FormatException(), Service ?? throw new FormatException(), before);
@@ -222,48 +208,4 @@ internal sealed class RestartJournalUsers
 
     [DataMember(Order = 1)]
     public int Count { get; set; }
-}
-
-/// <summary>Lines of JSON.</summary>
-internal static class RestartJournalLine
-{
-    /// <summary>A time that reads back to the same.</summary>
-    public const string TimeFormat = "o";
-
-    public const byte End = (byte)'\n';
-
-    public static byte[] Write<T>(T line)
-    {
-        using MemoryStream text = new();
-        Serializer<T>().WriteObject(text, line);
-        text.WriteByte(End);
-        return text.ToArray();
-    }
-
-    /// <exception cref="FormatException">It is none.</exception>
-    public static T Read<T>(byte[] text, int start, int length)
-    {
-        try
-        {
-            using MemoryStream line = new(text, start, length);
-            return (T?)Serializer<T>().ReadObject(line) ?? throw new FormatException();
-        }
-        catch (Exception problem) when (problem is SerializationException or XmlException)
-        {
-            throw new FormatException(problem.Message, problem);
-        }
-    }
-
-    /// <exception cref="FormatException">It is none of the words.</exception>
-    public static TEnum Word<TEnum>(string? word)
-        where TEnum : struct, Enum =>
-        word is not null && Enum.IsDefined(typeof(TEnum), word) ? (TEnum)Enum.Parse(typeof(TEnum), word) : throw new FormatException();
-
-    public static string Time(DateTimeOffset time) => time.ToString(TimeFormat, CultureInfo.InvariantCulture);
-
-    /// <exception cref="FormatException">It is none.</exception>
-    public static DateTimeOffset Time(string? text) =>
-        DateTimeOffset.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset time) ? time : throw new FormatException();
-
-    private static DataContractJsonSerializer Serializer<T>() => new(typeof(T));
 }

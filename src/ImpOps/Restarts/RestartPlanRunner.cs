@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
+using ImpOps.Text;
 
 namespace ImpOps.Restarts;
 
@@ -134,9 +135,7 @@ public sealed class RestartPlanRunner
 
         return new RestartJournalHeader
         {
-            Format = RestartJournalHeader.FormatName,
-            Version = RestartJournalHeader.CurrentVersion,
-            CreatedAt = RestartJournalLine.Time(_options.TimeProvider.GetLocalNow()),
+            CreatedAt = JournalLine.Time(_options.TimeProvider.GetLocalNow()),
             ClusterName = _target.ClusterName,
             PresenceRedundancyGroup = groupName,
             NodeName = nodes,
@@ -149,7 +148,7 @@ public sealed class RestartPlanRunner
     {
         if (!string.Equals(journal.ClusterName, _target.ClusterName, StringComparison.OrdinalIgnoreCase))
         {
-            throw Errors.RestartJournalOtherCluster(journal.Path, journal.ClusterName, _target.ClusterName);
+            throw Errors.JournalOtherCluster(journal.Path, journal.ClusterName, _target.ClusterName);
         }
 
         if (journal.IsFinished)

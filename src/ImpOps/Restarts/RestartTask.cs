@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ImpOps.Text;
 
 namespace ImpOps.Restarts;
 
@@ -46,8 +47,8 @@ internal sealed class RestartTask(RestartStep step, string? nodeName)
     /// <exception cref="FormatException">The record is none.</exception>
     public void Apply(RestartJournalRecord record)
     {
-        DateTimeOffset at = RestartJournalLine.Time(record.At);
-        switch (RestartJournalLine.Word<RestartJournalEvent>(record.Event))
+        DateTimeOffset at = JournalLine.Time(record.At);
+        switch (JournalLine.Word<RestartJournalEvent>(record.Event))
         {
             case RestartJournalEvent.Begun:
                 (State, StartedAt, EndedAt, Detail, ErrorId) = (RestartStepState.Running, StartedAt ?? at, null, null, null);

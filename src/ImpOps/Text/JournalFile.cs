@@ -24,7 +24,8 @@ internal sealed class JournalFile : IDisposable
 
     /// <summary>Begins a journal. The file is there with its whole first line, or not at all.</summary>
     /// <exception cref="ImpOpsException"><c>JournalExists</c>, <c>JournalInUse</c>, <c>DirectoryNotFound</c> or <c>FileNotWritable</c>.</exception>
-    public static JournalFile Create<THeader>(string path, THeader header) => Locked(path, () =>
+    public static JournalFile Create<THeader>(string path, THeader header)
+        where THeader : JournalHeader => Locked(path, () =>
     {
         if (File.Exists(path) || Directory.Exists(path))
         {
@@ -69,11 +70,14 @@ internal sealed class JournalFile : IDisposable
 
     /// <summary>Reads the lines of a journal, also while it is written.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="format">What the journal must be.</param>
+    /// <param name="version">The version of that which this release knows.</param>
     /// <param name="header">Takes the first line. A <see cref="FormatException"/> says that it is none.</param>
     /// <param name="record">Takes each other line.</param>
     /// <returns>The length of the lines that are whole.</returns>
-    /// <exception cref="ImpOpsException"><c>FileNotFound</c>, <c>FileNotReadable</c>, <c>PathIsDirectory</c>, <c>JournalInvalid</c> or <c>JournalDamaged</c>.</exception>
-    public static long Read<THeader, TRecord>(string path, Action<THeader> header, Action<TRecord> record)
+    /// <exception cref="ImpOpsException"><c>FileNotFound</c>, <c>FileNotReadable</c>, <c>PathIsDirectory</c>, <c>JournalInvalid</c>, <c>JournalVersion</c> or <c>JournalDamaged</c>.</exception>
+    public static long Read<THeader, TRecord>(string path, string format, int version, Action<THeader> header, Action<TRecord> record)
+        where THeader : JournalHeader
     {
         using FileStream file = InputFile.Open(path);
         using MemoryStream content = new();
@@ -83,7 +87,18 @@ internal sealed class JournalFile : IDisposable
         int end = Array.IndexOf(text, JournalLine.End);
         try
         {
-            header(JournalLine.Read<THeader>(text, 0, Math.Max(0, end)));
+            THeader first = JournalLine.Read<THeader>(text, 0, Math.Max(0, end));
+            if (first.Format != format)
+            {
+                throw new FormatException();
+            }
+
+            if (first.Version != version)
+            {
+                throw Errors.JournalVersion(path, first.Version, version);
+            }
+
+            header(first);
         }
         catch (FormatException problem)
         {

@@ -12,8 +12,8 @@ internal static class JournalLine
 {
     public const byte End = (byte)'\n';
 
-    // A time that reads back to the same.
-    private const string TimeFormat = "o";
+    /// <summary>A time that reads back to the same.</summary>
+    public const string TimeFormat = "o";
 
     public static byte[] Write<T>(T line)
     {

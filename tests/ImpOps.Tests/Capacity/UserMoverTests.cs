@@ -29,7 +29,7 @@ public sealed class UserMoverTests : IDisposable
         Assert.All(results, result => Assert.Equal((UserMoveState.Done, "n2", "n1", "n2", null), (result.State, result.NodeName, result.FromNode, result.ToNode, result.ErrorId)));
         Assert.All(cluster.Home, user => Assert.Equal("n2", user.Value));
         Assert.Equal(10, cluster.Assigned.Count);
-        Assert.Equal(["4/10", "8/10", "10/10"], progress.Select(one => $"{one.Settled}/{one.Total}"));
+        Assert.Equal(["0/10", "4/10", "8/10", "10/10"], progress.Select(one => $"{one.Settled}/{one.Total}"));
         UserMoveJournal journal = UserMoveJournal.Read(Journal);
         Assert.Equal((true, false, "cluster", 10), (journal.IsFinished, journal.IsRunning, journal.ClusterName, journal.Move.Count(move => move.State == UserMoveState.Done)));
         Assert.Empty(await mover.ResumeAsync(Journal).ToListAsync());

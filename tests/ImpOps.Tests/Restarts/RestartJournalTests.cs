@@ -59,7 +59,7 @@ public sealed class RestartJournalTests : IDisposable
         Assert.All(Enumerable.Range(0, header), length =>
         {
             File.WriteAllBytes(PathOf("cut"), text[..length]);
-            Assert.Equal("RestartJournalInvalid", Assert.Throws<ImpOpsException>(() => RestartJournal.Read(PathOf("cut"))).ErrorId);
+            Assert.Equal("JournalInvalid", Assert.Throws<ImpOpsException>(() => RestartJournal.Read(PathOf("cut"))).ErrorId);
         });
     }
 
@@ -89,17 +89,17 @@ public sealed class RestartJournalTests : IDisposable
         {
             File.WriteAllText(path, string.Join('\n', [lines[0], spoilt, .. lines[1..]]) + "\n");
             ImpOpsException problem = Assert.Throws<ImpOpsException>(() => RestartJournal.Read(path));
-            Assert.Equal("RestartJournalDamaged", problem.ErrorId);
+            Assert.Equal("JournalDamaged", problem.ErrorId);
             Assert.Contains("line 2", problem.Message);
         }
     }
 
     [Theory]
-    [InlineData("", "RestartJournalInvalid")]
-    [InlineData("Step,Action\n1,RestartService\n", "RestartJournalInvalid")]
-    [InlineData("{\"Format\":\"something else\",\"Version\":1}\n", "RestartJournalInvalid")]
-    [InlineData("{\"Format\":\"ImpOps restart journal\",\"Version\":1}\n", "RestartJournalInvalid")]
-    [InlineData("{\"Format\":\"ImpOps restart journal\",\"Version\":2}\n", "RestartJournalVersion")]
+    [InlineData("", "JournalInvalid")]
+    [InlineData("Step,Action\n1,RestartService\n", "JournalInvalid")]
+    [InlineData("{\"Format\":\"something else\",\"Version\":1}\n", "JournalInvalid")]
+    [InlineData("{\"Format\":\"ImpOps restart journal\",\"Version\":1}\n", "JournalInvalid")]
+    [InlineData("{\"Format\":\"ImpOps restart journal\",\"Version\":2}\n", "JournalVersion")]
     public void A_file_that_is_no_journal_is_said_to_be_none(string text, string errorId)
     {
         File.WriteAllText(PathOf("other"), text);
@@ -111,7 +111,7 @@ public sealed class RestartJournalTests : IDisposable
     public async Task A_journal_where_none_can_be_is_an_error_before_anything_is_done()
     {
         InstantTime time = new(DateTimeOffset.UnixEpoch.AddYears(50));
-        foreach ((string path, string errorId) in new[] { (PathOf("missing/journal"), "DirectoryNotFound"), (_directory, "RestartJournalExists") })
+        foreach ((string path, string errorId) in new[] { (PathOf("missing/journal"), "DirectoryNotFound"), (_directory, "JournalExists") })
         {
             FakeGroup group = new(time);
             IReadOnlyList<RestartStep> plan = RestartPlan.Create(RestartRules.Require("HTTP Port"), new RestartPlanOptions { HighAvailability = true, PresenceRedundancyGroup = "A" });

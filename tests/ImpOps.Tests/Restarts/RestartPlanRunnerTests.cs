@@ -206,11 +206,11 @@ public sealed class RestartPlanRunnerTests : IDisposable
             Assert.True(journal.HighAvailabilityOff);
             Assert.Equal(Enumerable.Repeat(RestartStepState.Done, 4).Concat(Enumerable.Repeat(RestartStepState.Pending, 9)), journal.Step.Select(step => step.State));
             Assert.Equal(("imp-cluster", "A", "n1, n2"), (journal.ClusterName, journal.PresenceRedundancyGroup, journal.NodeName.ToString()));
-            Assert.Equal("RestartJournalInUse", (await Assert.ThrowsAsync<ImpOpsException>(() => Collect(Runner(group).ResumeAsync(path)))).ErrorId);
+            Assert.Equal("JournalInUse", (await Assert.ThrowsAsync<ImpOpsException>(() => Collect(Runner(group).ResumeAsync(path)))).ErrorId);
         }
 
         Assert.NotNull(runner.Journal!.Warning);
-        Assert.Equal("RestartJournalExists", (await Assert.ThrowsAsync<ImpOpsException>(() => Collect(Runner(group).RunAsync(WholePlan(), path)))).ErrorId);
+        Assert.Equal("JournalExists", (await Assert.ThrowsAsync<ImpOpsException>(() => Collect(Runner(group).RunAsync(WholePlan(), path)))).ErrorId);
         _ = await Collect(runner.ResumeAsync(path));
         AssertEverythingOnce(group, path);
         Assert.Empty(await Collect(runner.ResumeAsync(path)));
@@ -435,7 +435,7 @@ public sealed class RestartPlanRunnerTests : IDisposable
         Assert.Equal("RestartPlanNodeUnknown", (await Assert.ThrowsAsync<ImpOpsException>(() => Collect(Runner(other).ResumeAsync(path)))).ErrorId);
         other.ClusterName = "other";
         ImpOpsException problem = await Assert.ThrowsAsync<ImpOpsException>(() => Collect(Runner(other).ResumeAsync(path)));
-        Assert.Equal("RestartJournalOtherCluster", problem.ErrorId);
+        Assert.Equal("JournalOtherCluster", problem.ErrorId);
         Assert.Contains("imp-cluster", problem.Message);
     }
 
