@@ -54,7 +54,7 @@
             Tags         = @('Cisco', 'IMandPresence', 'CUCM', 'Jabber', 'XMPP', 'Presence', 'UnifiedCommunications', 'HighAvailability', 'Capacity', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://github.com/impops/ImpOps'
-            ReleaseNotes = 'First release: retry limits, restarts, sessions and capacity, on files and objects. See CHANGELOG.md in the module.'
+            ReleaseNotes = 'First release: retry limits, restarts, sessions and capacity, on files, objects and live clusters. See CHANGELOG.md in the module.'
         }
     }
 }

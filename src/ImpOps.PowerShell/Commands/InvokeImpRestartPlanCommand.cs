@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using ImpOps.Cluster;
 using ImpOps.Restarts;
 
@@ -64,11 +63,21 @@ public sealed class InvokeImpRestartPlanCommand : LiveCmdlet
         });
         try
         {
-            Attempt(() => Run(Resume ? runner.ResumeAsync(path, StopToken) : runner.RunAsync(_plan, path, StopToken), reports));
+            Attempt(() =>
+            {
+                foreach (RestartStepResult result in Stream(Resume ? runner.ResumeAsync(path, StopToken) : runner.RunAsync(_plan, path, StopToken), reports))
+                {
+                    WriteObject(result);
+                }
+            });
         }
         finally
         {
-            Tell(runner.Journal?.Warning);
+            // High availability is never left off in silence.
+            if (runner.Journal?.Warning is string warning)
+            {
+                WarnInAnyCase(warning);
+            }
         }
     }
 
@@ -91,22 +100,6 @@ public sealed class InvokeImpRestartPlanCommand : LiveCmdlet
 
     private static string Line(int step, string? node, string what) => node is null ? $"{step,3}  {what}" : $"{step,3}  {node}: {what}";
 
-    private void Run(IAsyncEnumerable<RestartStepResult> results, ReportQueue<RestartProgress> reports)
-    {
-        IAsyncEnumerator<RestartStepResult> result = results.GetAsyncEnumerator(StopToken);
-        try
-        {
-            while (reports.Await(Task.Run(() => result.MoveNextAsync().AsTask())))
-            {
-                WriteObject(result.Current);
-            }
-        }
-        finally
-        {
-            Task.Run(() => result.DisposeAsync().AsTask()).GetAwaiter().GetResult();
-        }
-    }
-
     private void Show(RestartProgress progress)
     {
         string step = progress.NodeName is null ? progress.Step.Description : $"{progress.NodeName}: {progress.Step.Description}";
@@ -119,23 +112,5 @@ public sealed class InvokeImpRestartPlanCommand : LiveCmdlet
                     ? ErrorRecords.Format(Messages.RestartPlanSessions, progress.SessionCount?.ToString(CultureInfo.CurrentCulture) ?? "?", expected)
                     : ""),
         });
-    }
-
-    /// <summary>High availability is never left off in silence, not even by Ctrl+C, after which nothing can be written to the pipeline.</summary>
-    private void Tell(string? warning)
-    {
-        if (warning is null)
-        {
-            return;
-        }
-
-        if (StopToken.IsCancellationRequested)
-        {
-            Host.UI.WriteWarningLine(warning);
-        }
-        else
-        {
-            WriteWarning(warning);
-        }
     }
 }

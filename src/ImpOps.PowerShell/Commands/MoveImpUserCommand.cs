@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using ImpOps.Capacity;
 using ImpOps.Cluster;
 using ImpOps.PowerShell.Binding;
@@ -98,7 +97,7 @@ public sealed class MoveImpUserCommand : LiveCmdlet
 
         try
         {
-            Write(Resume ? mover.ResumeAsync(path, StopToken) : mover.RunAsync(_moves, path, StopToken), reports);
+            Write(Stream(Resume ? mover.ResumeAsync(path, StopToken) : mover.RunAsync(_moves, path, StopToken), reports));
         }
         finally
         {
@@ -125,23 +124,15 @@ public sealed class MoveImpUserCommand : LiveCmdlet
         where move.State is not (UserMoveState.Done or UserMoveState.Skipped)
         select (move.FromNode, move.ToNode);
 
-    private void Write(IAsyncEnumerable<UserMoveResult> results, ReportQueue<UserMoveProgress> reports)
+    private void Write(IEnumerable<UserMoveResult> results)
     {
-        IAsyncEnumerator<UserMoveResult> result = results.GetAsyncEnumerator(StopToken);
-        try
+        foreach (UserMoveResult result in results)
         {
-            while (reports.Await(Task.Run(() => result.MoveNextAsync().AsTask())))
+            WriteObject(result);
+            if (result.ErrorId is not null)
             {
-                WriteObject(result.Current);
-                if (result.Current.ErrorId is not null)
-                {
-                    WriteError(ErrorRecords.UserNotMoved(result.Current));
-                }
+                WriteError(ErrorRecords.UserNotMoved(result));
             }
-        }
-        finally
-        {
-            Task.Run(() => result.DisposeAsync().AsTask()).GetAwaiter().GetResult();
         }
     }
 
@@ -151,22 +142,12 @@ public sealed class MoveImpUserCommand : LiveCmdlet
             PercentComplete = 100 * progress.Settled / Math.Max(1, progress.Total),
         });
 
-    /// <summary>Says how to go on with what is left, also after Ctrl+C, after which nothing can be written to the pipeline.</summary>
+    /// <summary>Says how to go on with what is left.</summary>
     private void Tell(UserMoveJournal? journal)
     {
-        if (journal is null or { IsFinished: true })
+        if (journal is { IsFinished: false })
         {
-            return;
-        }
-
-        string left = ErrorRecords.Format(Messages.MovesLeft, Open(journal).Count(), journal.Move.Count, journal.Path);
-        if (StopToken.IsCancellationRequested)
-        {
-            Host.UI.WriteWarningLine(left);
-        }
-        else
-        {
-            WriteWarning(left);
+            WarnInAnyCase(ErrorRecords.Format(Messages.MovesLeft, Open(journal).Count(), journal.Move.Count, journal.Path));
         }
     }
 }

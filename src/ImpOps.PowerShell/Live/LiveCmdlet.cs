@@ -113,23 +113,35 @@ public abstract class LiveCmdlet : ImpCmdlet
     }
 
     /// <summary>What the library finds, one after the other, as it is found.</summary>
-    private protected IEnumerable<T> Stream<T>(IAsyncEnumerable<T> items)
+    private protected IEnumerable<T> Stream<T>(IAsyncEnumerable<T> items) => Stream(items, new ReportQueue<T>(_ => { }));
+
+    /// <summary>What the library finds, one after the other, as it is found; and meanwhile what it reports is shown.</summary>
+    private protected IEnumerable<T> Stream<T, TReport>(IAsyncEnumerable<T> items, ReportQueue<TReport> reports)
     {
         IAsyncEnumerator<T> found = items.GetAsyncEnumerator(StopToken);
         try
         {
-            while (Await(_ => found.MoveNextAsync().AsTask()))
+            while (reports.Await(Task.Run(() => found.MoveNextAsync().AsTask())))
             {
                 yield return found.Current;
             }
         }
         finally
         {
-            _ = Await(async _ =>
-            {
-                await found.DisposeAsync().ConfigureAwait(false);
-                return true;
-            });
+            Task.Run(() => found.DisposeAsync().AsTask()).GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Writes a warning that must be seen, also after Ctrl+C, after which nothing can be written to the pipeline.</summary>
+    private protected void WarnInAnyCase(string warning)
+    {
+        if (StopToken.IsCancellationRequested)
+        {
+            Host.UI.WriteWarningLine(warning);
+        }
+        else
+        {
+            WriteWarning(warning);
         }
     }
 

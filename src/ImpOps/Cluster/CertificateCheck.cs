@@ -95,7 +95,7 @@ internal sealed class CertificateCheck
 
     private static string Normalize(string thumbprint)
     {
-        string digits = new([.. thumbprint.Where(c => c is not (':' or '-') && !char.IsWhiteSpace(c)).Select(char.ToUpperInvariant)]);
+        string digits = new([.. thumbprint.Where(c => c is not (':' or '-' or '.') && !char.IsWhiteSpace(c)).Select(char.ToUpperInvariant)]);
         return digits.Length == ThumbprintLength && digits.All(c => c is (>= '0' and <= '9') or (>= 'A' and <= 'F'))
             ? digits
             : throw Errors.ThumbprintInvalid(thumbprint);
