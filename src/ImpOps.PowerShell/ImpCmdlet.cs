@@ -37,6 +37,26 @@ public abstract class ImpCmdlet : PSCmdlet
     private protected T Await<T>(Func<CancellationToken, Task<T>> work) =>
         Task.Run(() => work(StopToken)).GetAwaiter().GetResult();
 
+    /// <summary>Does something, and writes what fails as an error, so that what is left goes on.</summary>
+    /// <returns>True where it was done.</returns>
+    private protected bool Attempt(Action work)
+    {
+        try
+        {
+            work();
+            return true;
+        }
+        catch (ImpOpsException problem)
+        {
+            WriteError(problem);
+            return false;
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
     private protected void WriteError(ImpOpsException problem) => WriteError(ErrorRecords.From(problem));
 
     /// <summary>Writes what reading has met that was not understood.</summary>

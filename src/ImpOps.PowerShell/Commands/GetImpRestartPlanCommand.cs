@@ -58,20 +58,13 @@ public sealed class GetImpRestartPlanCommand : ImpCmdlet
         WriteObject(RestartPlan.Create(_requirements, options), enumerateCollection: true);
     }
 
-    private void WriteJournal()
+    private void WriteJournal() => Attempt(() =>
     {
-        try
+        RestartJournal journal = RestartJournal.Read(ResolveTarget(Journal));
+        WriteObject(journal.Step, enumerateCollection: true);
+        if (!journal.IsRunning && journal.Warning is string warning)
         {
-            RestartJournal journal = RestartJournal.Read(ResolveTarget(Journal));
-            WriteObject(journal.Step, enumerateCollection: true);
-            if (!journal.IsRunning && journal.Warning is string warning)
-            {
-                WriteWarning(warning);
-            }
+            WriteWarning(warning);
         }
-        catch (ImpOpsException problem)
-        {
-            WriteError(problem);
-        }
-    }
+    });
 }

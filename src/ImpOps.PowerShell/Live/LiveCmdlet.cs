@@ -41,26 +41,6 @@ public abstract class LiveCmdlet : ImpCmdlet
         return [connection];
     }
 
-    /// <summary>Does something for a cluster, and writes what fails as an error, so that other clusters and records go on.</summary>
-    /// <returns>True where it was done.</returns>
-    private protected bool Attempt(Action work)
-    {
-        try
-        {
-            work();
-            return true;
-        }
-        catch (ImpOpsException problem)
-        {
-            WriteError(problem);
-            return false;
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
-
     /// <summary>
     /// The connections, with nodes and groups as they are now: each is read once, however many records come. One that cannot be read is an error, and
     /// is left out.

@@ -34,19 +34,7 @@ public abstract class RetryLimitCmdlet : RecordCmdlet
                 continue;
             }
 
-            try
-            {
-                work(connection, group);
-            }
-            catch (ImpOpsException problem)
-            {
-                WriteError(problem);
-                all = false;
-            }
-            catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-            {
-                throw new PipelineStoppedException();
-            }
+            all &= Attempt(() => work(connection, group));
         }
 
         return all;

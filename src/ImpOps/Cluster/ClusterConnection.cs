@@ -68,6 +68,12 @@ public sealed class ClusterConnection : IDisposable
     /// <summary>The clock of the connection.</summary>
     internal TimeProvider Time => _time;
 
+    /// <summary>The IM and Presence publisher, by the last reading; null where it is not known.</summary>
+    internal ClusterNode? Publisher => Nodes.FirstOrDefault(node => node.IsPublisher == true);
+
+    /// <summary>What the cluster is called whatever its connections are: the publisher. Where it is not known, the server.</summary>
+    internal string ClusterName => Publisher?.Name ?? Server;
+
     /// <summary>Connects: reads the nodes and groups, and so finds out whether server, certificate, credential and version are right.</summary>
     /// <param name="options">Which cluster, as whom.</param>
     /// <param name="cancellationToken">Stops it.</param>

@@ -18,7 +18,7 @@ public sealed class ClusterUserAssignment : IUserAssignment
     }
 
     /// <summary>The database publisher of the cluster: the name of a connection may be another one tomorrow. Where it is not known, the server.</summary>
-    public string ClusterName => _connection.Nodes.FirstOrDefault(node => node.IsPublisher == true)?.Name ?? _connection.Server;
+    public string ClusterName => _connection.ClusterName;
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> NodeName => [.. _connection.Nodes.Select(node => node.Name)];

@@ -13,11 +13,6 @@ namespace ImpOps.Cluster;
 /// </summary>
 public sealed class GroupRetryLimits
 {
-    private const string Service = "Cisco Server Recovery Manager";
-    private const string LowerLimit = "Client Re-Login Lower Limit";
-    private const string UpperLimit = "Client Re-Login Upper Limit";
-    private const string Delay = "Critical Service Down Delay";
-
     private readonly ClusterConnection _connection;
     private readonly Held[] _held;
 
@@ -33,8 +28,8 @@ public sealed class GroupRetryLimits
             {
                 PresenceRedundancyGroup = group,
                 NodeName = node.NodeName,
-                RetryLowerLimit = Seconds(node.Lower),
-                RetryUpperLimit = Seconds(node.Upper),
+                RetryLowerLimit = RecoveryManager.Seconds(node.Lower),
+                RetryUpperLimit = RecoveryManager.Seconds(node.Upper),
                 Connection = connection.Name,
             })
         ];
@@ -61,8 +56,8 @@ public sealed class GroupRetryLimits
         {
             held.Add(new Held(
                 node,
-                await connection.GetServiceParameterAsync(Service, LowerLimit, node, cancellationToken).ConfigureAwait(false),
-                await connection.GetServiceParameterAsync(Service, UpperLimit, node, cancellationToken).ConfigureAwait(false)));
+                await connection.GetServiceParameterAsync(RecoveryManager.Service, RecoveryManager.LowerLimit, node, cancellationToken).ConfigureAwait(false),
+                await connection.GetServiceParameterAsync(RecoveryManager.Service, RecoveryManager.UpperLimit, node, cancellationToken).ConfigureAwait(false)));
         }
 
         return new GroupRetryLimits(connection, group.Name, [.. held], await ReadDelayAsync(connection, group, cancellationToken).ConfigureAwait(false));
@@ -184,16 +179,13 @@ public sealed class GroupRetryLimits
     {
         try
         {
-            return Seconds(await connection.GetServiceParameterAsync(Service, Delay, group.NodeName.FirstOrDefault(), cancellationToken).ConfigureAwait(false));
+            return RecoveryManager.Seconds(await connection.GetServiceParameterAsync(RecoveryManager.Service, RecoveryManager.Delay, group.NodeName.FirstOrDefault(), cancellationToken).ConfigureAwait(false));
         }
         catch (ImpOpsException problem) when (problem.Kind == ErrorKind.NotFound)
         {
             return null;
         }
     }
-
-    private static int? Seconds(ServiceParameter parameter) =>
-        int.TryParse(parameter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? seconds : null;
 
     private sealed record Write(ServiceParameter Before, string Value);
 
@@ -202,11 +194,11 @@ public sealed class GroupRetryLimits
         /// <summary>What is to be written, in an order that keeps the lower limit below the upper one all the while.</summary>
         public IEnumerable<Write> Writes(int lowerLimit, int upperLimit)
         {
-            (ServiceParameter Parameter, int Value)[] both = upperLimit > Seconds(Lower)
+            (ServiceParameter Parameter, int Value)[] both = upperLimit > RecoveryManager.Seconds(Lower)
                 ? [(Upper, upperLimit), (Lower, lowerLimit)]
                 : [(Lower, lowerLimit), (Upper, upperLimit)];
             return both
-                .Where(limit => Seconds(limit.Parameter) != limit.Value)
+                .Where(limit => RecoveryManager.Seconds(limit.Parameter) != limit.Value)
                 .Select(limit => new Write(limit.Parameter, limit.Value.ToString(CultureInfo.InvariantCulture)));
         }
     }

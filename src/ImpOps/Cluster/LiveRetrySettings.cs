@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -11,13 +10,6 @@ namespace ImpOps.Cluster;
 /// <summary>Reads what the retry limits of a live presence redundancy group are judged by.</summary>
 public static class LiveRetrySettings
 {
-    private const string RecoveryManager = "Cisco Server Recovery Manager";
-    private const string LowerLimit = "Client Re-Login Lower Limit";
-    private const string UpperLimit = "Client Re-Login Upper Limit";
-    private const string Delay = "Critical Service Down Delay";
-    private const string Router = "Cisco XCP Router";
-    private const string MultiDeviceMessaging = "Enable Multi-Device Messaging";
-
     private static readonly string[] Yes = ["True", "t", "1", "On"];
 
     /// <summary>
@@ -40,7 +32,7 @@ public static class LiveRetrySettings
         }
 
         IReadOnlyDictionary<string, int> users = await connection.CountAssignedUsersAsync(nodes, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<ServiceParameter> parameters = await connection.GetServiceParametersAsync(RecoveryManager, null, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ServiceParameter> parameters = await connection.GetServiceParametersAsync(RecoveryManager.Service, null, cancellationToken).ConfigureAwait(false);
         return
         [
             .. nodes.Select(node => new NodeRetrySettings
@@ -50,9 +42,9 @@ public static class LiveRetrySettings
                 OvaSize = ovaSize,
                 HighAvailabilityMode = mode ?? ModeOf(users.Values),
                 UserCount = users[node],
-                RetryLowerLimit = Seconds(parameters, LowerLimit, node),
-                RetryUpperLimit = Seconds(parameters, UpperLimit, node),
-                CriticalServiceDownDelay = Seconds(parameters, Delay, node),
+                RetryLowerLimit = RecoveryManager.Seconds(Find(parameters, RecoveryManager.LowerLimit, node)),
+                RetryUpperLimit = RecoveryManager.Seconds(Find(parameters, RecoveryManager.UpperLimit, node)),
+                CriticalServiceDownDelay = RecoveryManager.Seconds(Find(parameters, RecoveryManager.Delay, node)),
             })
         ];
     }
@@ -62,15 +54,12 @@ public static class LiveRetrySettings
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<bool?> ReadMultiDeviceMessagingAsync(this ClusterConnection connection, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<ServiceParameter> parameters = await connection.GetServiceParametersAsync(Router, null, cancellationToken).ConfigureAwait(false);
-        return Find(parameters, MultiDeviceMessaging, null)?.Value is { } value ? Yes.Contains(value, StringComparer.OrdinalIgnoreCase) : null;
+        IReadOnlyList<ServiceParameter> parameters = await connection.GetServiceParametersAsync(MdmSwitch.Service, null, cancellationToken).ConfigureAwait(false);
+        return Find(parameters, MdmSwitch.Parameter, null)?.Value is { } value ? Yes.Contains(value, StringComparer.OrdinalIgnoreCase) : null;
     }
 
     private static HighAvailabilityMode ModeOf(IEnumerable<int> users) =>
         users.Count(count => count == 0) == 1 && users.Count(count => count > 0) == 1 ? HighAvailabilityMode.ActiveStandby : HighAvailabilityMode.ActiveActive;
-
-    private static int? Seconds(IReadOnlyList<ServiceParameter> parameters, string name, string node) =>
-        int.TryParse(Find(parameters, name, node)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? seconds : null;
 
     /// <summary>The node's own value, or else the one that holds clusterwide.</summary>
     private static ServiceParameter? Find(IReadOnlyList<ServiceParameter> parameters, string name, string? node)

@@ -13,8 +13,8 @@ namespace ImpOps.Cluster;
 /// </summary>
 public static class MdmSwitch
 {
-    private const string Service = "Cisco XCP Router";
-    private const string Parameter = "Enable Multi-Device Messaging";
+    internal const string Service = RestartableService.XcpRouter;
+    internal const string Parameter = "Enable Multi-Device Messaging";
     private const string Rule = "MultiDeviceMessaging";
 
     // Which of these a release stores is not published: what it stores for the one tells what it stores for the other.
@@ -24,7 +24,7 @@ public static class MdmSwitch
     /// <param name="connection">The cluster.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static Task<ServiceParameter> ReadAsync(ClusterConnection connection, CancellationToken cancellationToken = default) =>
-        connection.GetServiceParameterAsync(Service, Parameter, Publisher(connection)?.Name, cancellationToken);
+        connection.GetServiceParameterAsync(Service, Parameter, connection.Publisher?.Name, cancellationToken);
 
     /// <summary>Whether the parameter says that multiple device messaging is on. A value that ImpOps does not know is an error.</summary>
     /// <param name="parameter">The parameter that was read.</param>
@@ -50,7 +50,7 @@ public static class MdmSwitch
         ClusterConnection connection, IEnumerable<string>? nodeNames = null, CancellationToken cancellationToken = default)
     {
         ClusterNode[] nodes = nodeNames is null
-            ? [Publisher(connection) ?? throw Errors.PublisherUnknown(connection.Name, connection.Nodes.Select(node => node.Name))]
+            ? [connection.Publisher ?? throw Errors.PublisherUnknown(connection.Name, connection.Nodes.Select(node => node.Name))]
             : [.. nodeNames.Select(connection.GetNode).Distinct().OrderByDescending(node => node.IsPublisher == true)];
         RestartRule rule = RestartRules.Find(Rule)!;
         RestartRequirement[] requirements = [new(rule.Setting ?? rule.Name, rule)];
@@ -67,8 +67,6 @@ public static class MdmSwitch
 
         return steps;
     }
-
-    private static ClusterNode? Publisher(ClusterConnection connection) => connection.Nodes.FirstOrDefault(node => node.IsPublisher == true);
 
     private static (string On, string Off) WordsOf(ServiceParameter parameter)
     {

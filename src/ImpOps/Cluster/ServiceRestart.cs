@@ -10,7 +10,6 @@ namespace ImpOps.Cluster;
 /// <summary>A restart of a service: what it means, known before it is carried out.</summary>
 public sealed class ServiceRestart
 {
-    private const string Router = "Cisco XCP Router";
     private const string RoutedServices = "Cisco XCP ";
 
     private readonly ClusterConnection _connection;
@@ -46,7 +45,7 @@ public sealed class ServiceRestart
         ClusterNode node = connection.GetNode(nodeName);
         ClusterService service = await connection.GetServiceAsync(node.Name, serviceName, cancellationToken).ConfigureAwait(false);
         List<ClusterService> alongWith = [];
-        if (service.Name == Router)
+        if (service.Name == RestartableService.XcpRouter)
         {
             await foreach (NodeResult<ClusterService> result in connection.GetServicesAsync([node.Name], cancellationToken).ConfigureAwait(false))
             {
@@ -86,7 +85,7 @@ public sealed class ServiceRestart
 
     private static bool RestartsWithRouter(ClusterService service) =>
         service.Name.StartsWith(RoutedServices, StringComparison.Ordinal)
-        && service.Name != Router
+        && service.Name != RestartableService.XcpRouter
         && service.Kind != ServiceKind.NetworkService
         && service.Status is ServiceStatus.Started or ServiceStatus.Starting;
 }
