@@ -34,8 +34,7 @@ public abstract class MetricCmdlet : ImpCmdlet
     /// <summary>The metrics so far.</summary>
     private protected MetricSet Metrics { get; } = new();
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         foreach (PSObject item in InputObject)
         {

@@ -8,8 +8,7 @@ namespace ImpOps.PowerShell.Commands;
 [OutputType(typeof(string))]
 public sealed class ConvertToImpMetricCommand : MetricCmdlet
 {
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         if (Metrics.IsEmpty)
         {

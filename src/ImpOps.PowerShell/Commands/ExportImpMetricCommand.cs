@@ -29,8 +29,7 @@ public sealed class ExportImpMetricCommand : MetricCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         string target = ResolveTarget(Path);
         if (Metrics.IsEmpty)
