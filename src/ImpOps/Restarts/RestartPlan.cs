@@ -46,9 +46,15 @@ public static class RestartPlan
 
         public IReadOnlyList<RestartStep> Build(RestartRequirement[] all)
         {
+            RestartRequirement[] unknown = [.. all.Where(requirement => requirement.Certainty == RestartCertainty.Unknown)];
+            if (unknown.Length > 0)
+            {
+                Add(RestartStepAction.CheckChange, unknown);
+            }
+
             AddVerifications(all);
 
-            RestartRequirement[] toDo = [.. all.Where(requirement => requirement.Certainty != RestartCertainty.Automatic)];
+            RestartRequirement[] toDo = [.. all.Where(requirement => requirement.Certainty is not (RestartCertainty.Unknown or RestartCertainty.Automatic))];
             if (toDo.Length == 0)
             {
                 return _steps;
