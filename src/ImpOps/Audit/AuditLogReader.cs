@@ -151,13 +151,13 @@ internal sealed class AuditLogReader : IDisposable
             bool wanted = IsWanted(line);
             if (correlation is not null)
             {
-                _open = Make(line, correlation);
+                _open = Make(line, correlation, null);
                 _openIsWanted = wanted;
                 Join(_line.GetDetails(line));
             }
             else if (wanted)
             {
-                return Make(line, null).WithDetails(NullIfEmpty(AuditTexts.Read(Utf8Text.Trim(_line.GetDetails(line)))));
+                return Make(line, null, TextOf(_line.GetDetails(line)));
             }
         }
 
@@ -267,12 +267,12 @@ internal sealed class AuditLogReader : IDisposable
 
     private AuditRecord? Close()
     {
-        AuditRecord? closed = _openIsWanted ? _open!.WithDetails(NullIfEmpty(AuditTexts.Read(Utf8Text.Trim(_details.AsSpan(0, _detailsLength))))) : null;
+        AuditRecord? closed = _openIsWanted ? _open!.WithDetails(TextOf(_details.AsSpan(0, _detailsLength))) : null;
         (_open, _detailsLength) = (null, 0);
         return closed;
     }
 
-    private AuditRecord Make(ReadOnlySpan<byte> line, string? correlation) => new()
+    private AuditRecord Make(ReadOnlySpan<byte> line, string? correlation, string? details) => new()
     {
         Timestamp = Time,
         UserId = _texts.Get(_line.Get(line, AuditField.UserId)),
@@ -285,6 +285,7 @@ internal sealed class AuditLogReader : IDisposable
         AuditCategory = _texts.Get(_line.Get(line, AuditField.AuditCategory)),
         ComponentId = _texts.Get(_line.Get(line, AuditField.ComponentId)),
         CorrelationId = correlation,
+        Details = details,
         AppId = _texts.Get(_line.Get(line, AuditField.AppId)),
         ClusterId = _texts.Get(_line.Get(line, AuditField.ClusterId)),
         NodeId = _texts.Get(_line.Get(line, AuditField.NodeId)),
@@ -299,5 +300,5 @@ internal sealed class AuditLogReader : IDisposable
         : string.Equals(text, "No", StringComparison.OrdinalIgnoreCase) ? false
         : null;
 
-    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+    private static string? TextOf(ReadOnlySpan<byte> details) => Utf8Text.Trim(details) is { IsEmpty: false } text ? AuditTexts.Read(text) : null;
 }
