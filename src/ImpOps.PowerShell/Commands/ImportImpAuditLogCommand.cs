@@ -56,15 +56,13 @@ public sealed class ImportImpAuditLogCommand : ImpCmdlet
     [DurationTransformation]
     public TimeSpan? UtcOffset { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         bool literal = ParameterSetName == LiteralPathSet;
         _files.AddRange(ResolveNewFiles(literal ? LiteralPath : Path, literal));
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         AuditLogQuery query = new()
         {

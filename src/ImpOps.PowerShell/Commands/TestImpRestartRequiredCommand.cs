@@ -64,8 +64,7 @@ public sealed class TestImpRestartRequiredCommand : ImpCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         bool any = Require(Change, ChangeKind.Any);
         any |= Require(ServiceParameter, ChangeKind.ServiceParameter);
@@ -89,8 +88,7 @@ public sealed class TestImpRestartRequiredCommand : ImpCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         IReadOnlyList<RestartRequirement> audited = _audited.Build();
         if (_audited.UnchangingCount > 0)

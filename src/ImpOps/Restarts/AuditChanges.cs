@@ -17,7 +17,7 @@ namespace ImpOps.Restarts;
 /// </remarks>
 public sealed class AuditChanges
 {
-    private static readonly Lazy<AuditChangeRow[]> Rows = new(() => TableReader.Read("audit-changes", row => new AuditChangeRow(row)));
+    private static readonly PerLanguage<AuditChangeRow[]> Rows = new(() => TableReader.Read("audit-changes", row => new AuditChangeRow(row)));
 
     private readonly Dictionary<(string Change, string? Rule), Seen> _seen = [];
 
@@ -33,7 +33,7 @@ public sealed class AuditChanges
             return;
         }
 
-        AuditChangeRow? row = Array.Find(Rows.Value, row => row.Fits(record));
+        AuditChangeRow? row = Array.Find(Rows.Current, row => row.Fits(record));
         if (row?.Effect == AuditChangeEffect.None)
         {
             UnchangingCount++;

@@ -1,7 +1,7 @@
 namespace ImpOps.Restarts;
 
 /// <summary>How surely a change asks for a restart.</summary>
-public enum RestartCertainty
+public enum RestartCertainty : long
 {
     /// <summary>No rule knows the change. That does not mean that no restart is needed: someone has to find out.</summary>
     Unknown,

@@ -7,6 +7,7 @@ namespace ImpOps.Restarts;
 public sealed class RestartRequirement
 {
     private readonly RestartRule? _rule;
+    private readonly Language _language = Languages.Current;
 
     /// <summary>Says what <paramref name="rule"/> asks for because of <paramref name="change"/>.</summary>
     /// <param name="change">The change.</param>
@@ -42,11 +43,17 @@ public sealed class RestartRequirement
     public string? Trigger => _rule?.Trigger;
 
     /// <summary>What else to know; null where there is nothing.</summary>
-    public string? Note =>
-        _rule is null ? Messages.RestartChangeUnknown
-        : Verified ? _rule.Note
-        : _rule.Note is null ? Messages.AuditMappingUnverified
-        : Messages.AuditMappingUnverified + Messages.SentenceSeparator + _rule.Note;
+    public string? Note
+    {
+        get
+        {
+            using LanguageScope scope = Languages.Use(_language);
+            return _rule is null ? Messages.RestartChangeUnknown
+                : Verified ? _rule.Note
+                : _rule.Note is null ? Messages.AuditMappingUnverified
+                : Messages.AuditMappingUnverified + Messages.SentenceSeparator + _rule.Note;
+        }
+    }
 
     /// <summary>
     /// False where the change was read out of an audit log and nothing confirms that the log means what the rule is about. What was given by name, and
@@ -71,4 +78,7 @@ public sealed class RestartRequirement
 
     /// <summary>What the audit log told of it the last time; null where the change was given by name.</summary>
     public string? Details { get; init; }
+
+    /// <summary>The same in the language that is spoken now, as far as a plan tells of it.</summary>
+    internal RestartRequirement Translate() => new(Change, Rule is null ? null : RestartRules.Find(Rule)) { Verified = Verified };
 }
