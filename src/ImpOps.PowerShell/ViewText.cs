@@ -11,4 +11,7 @@ public static class ViewText
 
     /// <summary>An alarm that has not been cleared.</summary>
     public static string Lasts => Messages.ViewLasts;
+
+    /// <summary>A rule that was matched by what nobody has published.</summary>
+    public static string Unverified => Messages.ViewUnverified;
 }

@@ -54,6 +54,8 @@ public class TableTests
     private static readonly Dictionary<string, string> InOneLanguage = new()
     {
         ["Alias"] = "other names, in any language",
+        ["audit-changes.Details"] = "what the server writes",
+        ["audit-fields.Label"] = "what the server writes",
         ["CoveredBy"] = "English names of services",
         ["Help"] = "for the machines that read metrics",
         ["Service"] = "English names of services",
