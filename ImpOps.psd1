@@ -24,6 +24,7 @@
         'Disconnect-ImpCluster'
         'Enable-ImpHighAvailability'
         'Enable-ImpMultiDeviceMessaging'
+        'Export-ImpCapacityReport'
         'Export-ImpSessionReport'
         'Get-ImpAssignedUser'
         'Get-ImpConnection'

@@ -19,6 +19,9 @@ internal static class Languages
 
     public static Language Current => Of(CultureInfo.CurrentUICulture);
 
+    /// <summary>The culture in which messages of a language are looked up.</summary>
+    public static CultureInfo CultureOf(Language language) => CultureInfo.GetCultureInfo(language == Language.Zh ? SimplifiedChinese : "en");
+
     /// <summary>Chinese where the messages are: in Simplified Chinese. A session in any other language gets all of its texts in English.</summary>
     public static Language Of(CultureInfo culture)
     {

@@ -72,66 +72,7 @@ public sealed class SessionReportFile
             throw Errors.DelimiterInvalid(format.Delimiter);
         }
 
-        foreach (SessionReportFile file in files)
-        {
-            CheckTarget(file.Path, format);
-        }
-
-        using AtomicFileSet set = new();
-        string path = "";
-        try
-        {
-            foreach (SessionReportFile file in files)
-            {
-                path = file.Path;
-                using Stream stream = set.Create(path, replace: !format.NoClobber);
-                file.WriteTo(stream, format);
-            }
-
-            set.Commit();
-        }
-        catch (EncoderFallbackException problem)
-        {
-            throw Errors.EncodingTooSmall(path, format.Encoding.WebName, problem);
-        }
-        catch (DirectoryNotFoundException problem)
-        {
-            throw Errors.DirectoryNotFound(path, problem);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw Errors.FileNotWritable(path, problem);
-        }
-    }
-
-    private static void CheckTarget(string path, SessionReportFormat format)
-    {
-        // Devices are files too, and must not be replaced by one.
-        if (System.IO.Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
-        {
-            throw Errors.FileNotRegular(path);
-        }
-
-        if (Directory.Exists(path))
-        {
-            throw Errors.PathIsDirectory(path);
-        }
-
-        FileInfo target = new(path);
-        if (!target.Exists)
-        {
-            return;
-        }
-
-        if (format.NoClobber)
-        {
-            throw Errors.FileExists(path);
-        }
-
-        if (target.IsReadOnly && !format.Force)
-        {
-            throw Errors.FileReadOnly(path);
-        }
+        TargetFiles.Write([.. files.Select(file => (file.Path, (Action<Stream>)(stream => file.WriteTo(stream, format))))], format.NoClobber, format.Force);
     }
 
     private static string PathForNode(string path, string node, HashSet<string> taken)
@@ -159,21 +100,28 @@ public sealed class SessionReportFile
         // A character that the encoding lacks must not become a question mark: two users could become one.
         Encoding exact = (Encoding)format.Encoding.Clone();
         exact.EncoderFallback = EncoderFallback.ExceptionFallback;
-        using StreamWriter text = new(stream, exact);
+        try
+        {
+            using StreamWriter text = new(stream, exact);
 
-        // Its new line is CR LF. Told so explicitly, it would no longer quote a field that holds a single CR or LF.
-        using CsvWriter csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            Delimiter = format.Delimiter.ToString(),
-            InjectionOptions = InjectionOptions.Escape,
-        });
-        if (_isSummary)
-        {
-            WriteSummaries(csv, format.Language);
+            // Its new line is CR LF. Told so explicitly, it would no longer quote a field that holds a single CR or LF.
+            using CsvWriter csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                Delimiter = format.Delimiter.ToString(),
+                InjectionOptions = InjectionOptions.Escape,
+            });
+            if (_isSummary)
+            {
+                WriteSummaries(csv, format.Language);
+            }
+            else
+            {
+                WriteUsers(csv, format.Language);
+            }
         }
-        else
+        catch (EncoderFallbackException problem)
         {
-            WriteUsers(csv, format.Language);
+            throw Errors.EncodingTooSmall(Path, format.Encoding.WebName, problem);
         }
     }
 
