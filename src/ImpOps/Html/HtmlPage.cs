@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Xml;
 
@@ -59,19 +60,10 @@ internal sealed class HtmlPage
         return this;
     }
 
-    /// <summary>An attribute of a few lines of text.</summary>
-    public HtmlPage WithLines(string attribute, IEnumerable<string> lines)
+    /// <summary>An attribute of a few lines of texts, which tabs separate: these are in no text that is shown.</summary>
+    public HtmlPage WithLines(string attribute, IEnumerable<string[]> lines)
     {
-        _html.WriteStartAttribute(attribute);
-        string separator = "";
-        foreach (string line in lines)
-        {
-            _html.WriteString(separator);
-            _html.WriteString(VisibleText.Of(line));
-            separator = "\n";
-        }
-
-        _html.WriteEndAttribute();
+        _html.WriteAttributeString(attribute, string.Join("\n", lines.Select(line => string.Join("\t", line.Select(VisibleText.Of)))));
         return this;
     }
 

@@ -31,6 +31,7 @@ public sealed class SessionReportPage
     /// <summary>Takes the lines of a report.</summary>
     /// <param name="entries">The lines, in their order. Where there are users only, cluster, groups and nodes are counted out of them.</param>
     /// <param name="limits">What nodes support, for the chart; a node without is shown without.</param>
+    /// <exception cref="ImpOpsException">Users that are to be counted are none: <c>SessionCountNotANumber</c>, <c>SessionCountAbsurd</c>, <c>SessionTextSpoilt</c> or <c>SessionNodesTooMany</c>.</exception>
     public SessionReportPage(IEnumerable<SessionReportEntry> entries, IEnumerable<NodeSessionLimit>? limits = null)
     {
         SessionReportEntry[] all = [.. entries];
@@ -230,9 +231,9 @@ public sealed class SessionReportPage
 
     private static long Sessions(SessionSummary line, string device) => line.DeviceType.TryGetValue(device, out long count) ? count : 0;
 
-    private static IEnumerable<string> Tip(HtmlPage page, SessionSummary line) => line.DeviceType
+    private static IEnumerable<string[]> Tip(HtmlPage page, SessionSummary line) => line.DeviceType
         .Where(device => device.Value > 0)
-        .Select(device => $"{DeviceName(page, device.Key)}\t{Figures.Count(device.Value)}\t{Figures.Percent(100.0 * device.Value / Math.Max(1, line.SessionCount))}");
+        .Select(device => new[] { DeviceName(page, device.Key), Figures.Count(device.Value), Figures.Percent(100.0 * device.Value / Math.Max(1, line.SessionCount)) });
 
     private static string DeviceName(HtmlPage page, string device) => device == DeviceTypes.Unknown ? page[ReportTerm.DeviceUnknown] : device;
 
