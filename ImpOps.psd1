@@ -19,12 +19,14 @@
     AliasesToExport        = @()
     CmdletsToExport        = @(
         'Connect-ImpCluster'
+        'ConvertTo-ImpMetric'
         'Disable-ImpHighAvailability'
         'Disable-ImpMultiDeviceMessaging'
         'Disconnect-ImpCluster'
         'Enable-ImpHighAvailability'
         'Enable-ImpMultiDeviceMessaging'
         'Export-ImpCapacityReport'
+        'Export-ImpMetric'
         'Export-ImpSessionReport'
         'Get-ImpAssignedUser'
         'Get-ImpConnection'

@@ -27,11 +27,6 @@ public sealed class ExportImpCapacityReportCommand : ImpCmdlet
     [Parameter]
     public string? Title { get; set; }
 
-    /// <summary>The language of the report.</summary>
-    [Parameter]
-    [LanguageTransformation]
-    public Language Language { get; set; } = new ReportPageFormat().Language;
-
     /// <summary>Leave an existing file alone.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
@@ -44,11 +39,9 @@ public sealed class ExportImpCapacityReportCommand : ImpCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => _measures.AddRange(InputObject);
+    private protected override void Process() => _measures.AddRange(InputObject);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         string target = ResolveTarget(Path);
         if (_measures.Count == 0)
@@ -64,7 +57,7 @@ public sealed class ExportImpCapacityReportCommand : ImpCmdlet
 
         try
         {
-            CapacityReport.Of(_measures).Write(target, new ReportPageFormat { Language = Language, Title = Title, NoClobber = NoClobber, Force = Force });
+            CapacityReport.Of(_measures).Write(target, new ReportPageFormat { Title = Title, NoClobber = NoClobber, Force = Force });
         }
         catch (ImpOpsException problem)
         {

@@ -39,11 +39,6 @@ public sealed class ExportImpSessionReportCommand : ImpCmdlet
     [Parameter]
     public string? Title { get; set; }
 
-    /// <summary>The language of headings and levels.</summary>
-    [Parameter]
-    [LanguageTransformation]
-    public Language Language { get; set; } = new SessionReportFormat().Language;
-
     /// <summary>What separates the fields.</summary>
     [Parameter]
     public char Delimiter { get; set; } = ',';
@@ -66,11 +61,9 @@ public sealed class ExportImpSessionReportCommand : ImpCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => _entries.AddRange(InputObject);
+    private protected override void Process() => _entries.AddRange(InputObject);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         string target = ResolveTarget(Path);
         if (_entries.Count == 0)
@@ -115,7 +108,6 @@ public sealed class ExportImpSessionReportCommand : ImpCmdlet
         SessionReportFile[] files = [.. SessionReportFile.Plan(_entries, target).Where(file => ShouldProcess(file.Path, Messages.ActionExport))];
         SessionReportFile.Write(files, new SessionReportFormat
         {
-            Language = Language,
             Delimiter = Delimiter,
             Encoding = Encoding,
             NoClobber = NoClobber,
@@ -131,7 +123,7 @@ public sealed class ExportImpSessionReportCommand : ImpCmdlet
             return [];
         }
 
-        new SessionReportPage(_entries, Capacity).Write(target, new ReportPageFormat { Language = Language, Title = Title, NoClobber = NoClobber, Force = Force });
+        new SessionReportPage(_entries, Capacity).Write(target, new ReportPageFormat { Title = Title, NoClobber = NoClobber, Force = Force });
         return [target];
     }
 }

@@ -306,7 +306,7 @@ internal sealed class CapacityPage
                 Moment(page, forecast.ThresholdAt);
                 Moment(page, forecast.LimitAt);
             });
-            WriteTexts(page, _forecasts.Select(forecast => (NodeName(page, forecast.NodeName), forecast.Note)));
+            WriteTexts(page, _forecasts.Select(forecast => (NodeName(page, forecast.NodeName), forecast.NoteIn(page.Terms.Language))));
         });
     }
 
@@ -334,7 +334,7 @@ internal sealed class CapacityPage
                 Number(page, Figures.Percent(plan.PercentUsed));
                 Number(page, Figures.Plain(plan.RecommendedAlertPercent) + "%");
             });
-            foreach (string advice in _report.Plan.Select(plan => plan.Advice).Distinct())
+            foreach (string advice in _report.Plan.Select(plan => plan.AdviceIn(page.Terms.Language)).Distinct())
             {
                 page.Line("p", "note", advice);
             }
@@ -345,8 +345,8 @@ internal sealed class CapacityPage
     {
         (string, string)[] advice =
         [
-            .. _report.Node.Select(node => (NodeName(page, node.NodeName), node.Advice)),
-            .. _report.History.Where(history => history.SampleCount > 0).Select(history => (NodeName(page, history.NodeName), history.PeakAdvice)),
+            .. _report.Node.Select(node => (NodeName(page, node.NodeName), node.AdviceIn(page.Terms.Language))),
+            .. _report.History.Where(history => history.SampleCount > 0).Select(history => (NodeName(page, history.NodeName), history.PeakAdviceIn(page.Terms.Language))),
         ];
         if (advice.Length > 0)
         {

@@ -56,7 +56,7 @@ public sealed class CapacityReport
     public void Write(string path, ReportPageFormat? format = null)
     {
         format ??= new ReportPageFormat();
-        TargetFiles.Write([(path, stream => Write(stream, format))], format.NoClobber, format.Force);
+        OutputFile.WriteAll([new OutputFile(path, stream => Write(stream, format))], format.NoClobber, format.Force);
     }
 
     /// <summary>Writes the page to a stream, as UTF-8. The same measures give the same bytes.</summary>
@@ -66,18 +66,17 @@ public sealed class CapacityReport
     {
         format ??= new ReportPageFormat();
 
-        // What the measures say themselves, they say in the language of the thread.
-        (CultureInfo culture, CultureInfo uiCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        CultureInfo wanted = Languages.CultureOf(format.Language);
+        // Numbers in what the measures say themselves are those of the thread, and the file is the same everywhere.
+        CultureInfo culture = CultureInfo.CurrentCulture;
         try
         {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, wanted);
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             CapacityPage page = new(this);
             HtmlPage.Write(stream, format, ReportTerm.CapacityReportTitle, page.WriteContent, page.WriteData);
         }
         finally
         {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, uiCulture);
+            CultureInfo.CurrentCulture = culture;
         }
     }
 }

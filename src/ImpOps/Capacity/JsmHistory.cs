@@ -124,8 +124,8 @@ public sealed class JsmHistory
     /// <exception cref="ImpOpsException"><c>ForecastTooShort</c>: too few days for a trend.</exception>
     public JsmForecast Forecast() => JsmForecast.Of(this, _known);
 
-    /// <summary>What to do about the fullest moment, in the session's language.</summary>
-    internal string PeakAdvice => _measure.Advice;
+    /// <summary>What to do about the fullest moment, in a language.</summary>
+    internal string PeakAdviceIn(Language language) => _measure.AdviceIn(language);
 
     /// <summary>After how long without a sample nobody can say what was in between: never less than a few of the usual intervals.</summary>
     internal TimeSpan LongestStep => TimeSpan.FromTicks(Math.Max(_options.MaximumGap.Ticks, 3 * MedianInterval().Ticks));

@@ -72,7 +72,7 @@ public sealed class SessionReportFile
             throw Errors.DelimiterInvalid(format.Delimiter);
         }
 
-        TargetFiles.Write([.. files.Select(file => (file.Path, (Action<Stream>)(stream => file.WriteTo(stream, format))))], format.NoClobber, format.Force);
+        OutputFile.WriteAll([.. files.Select(file => new OutputFile(file.Path, stream => file.Encode(stream, format)))], format.NoClobber, format.Force);
     }
 
     private static string PathForNode(string path, string node, HashSet<string> taken)
@@ -95,33 +95,38 @@ public sealed class SessionReportFile
         return target;
     }
 
+    private void Encode(Stream stream, SessionReportFormat format)
+    {
+        try
+        {
+            WriteTo(stream, format);
+        }
+        catch (EncoderFallbackException problem)
+        {
+            throw Errors.EncodingTooSmall(Path, format.Encoding.WebName, problem);
+        }
+    }
+
     private void WriteTo(Stream stream, SessionReportFormat format)
     {
         // A character that the encoding lacks must not become a question mark: two users could become one.
         Encoding exact = (Encoding)format.Encoding.Clone();
         exact.EncoderFallback = EncoderFallback.ExceptionFallback;
-        try
-        {
-            using StreamWriter text = new(stream, exact);
+        using StreamWriter text = new(stream, exact);
 
-            // Its new line is CR LF. Told so explicitly, it would no longer quote a field that holds a single CR or LF.
-            using CsvWriter csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-            {
-                Delimiter = format.Delimiter.ToString(),
-                InjectionOptions = InjectionOptions.Escape,
-            });
-            if (_isSummary)
-            {
-                WriteSummaries(csv, format.Language);
-            }
-            else
-            {
-                WriteUsers(csv, format.Language);
-            }
-        }
-        catch (EncoderFallbackException problem)
+        // Its new line is CR LF. Told so explicitly, it would no longer quote a field that holds a single CR or LF.
+        using CsvWriter csv = new(text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            throw Errors.EncodingTooSmall(Path, format.Encoding.WebName, problem);
+            Delimiter = format.Delimiter.ToString(),
+            InjectionOptions = InjectionOptions.Escape,
+        });
+        if (_isSummary)
+        {
+            WriteSummaries(csv, format.Language);
+        }
+        else
+        {
+            WriteUsers(csv, format.Language);
         }
     }
 

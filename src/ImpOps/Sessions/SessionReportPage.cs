@@ -87,7 +87,7 @@ public sealed class SessionReportPage
     public void Write(string path, ReportPageFormat? format = null)
     {
         format ??= new ReportPageFormat();
-        TargetFiles.Write([(path, stream => Write(stream, format))], format.NoClobber, format.Force);
+        OutputFile.WriteAll([new OutputFile(path, stream => Write(stream, format))], format.NoClobber, format.Force);
     }
 
     /// <summary>Writes the page to a stream, as UTF-8. The same lines give the same bytes.</summary>

@@ -4,32 +4,32 @@ using System.IO;
 
 namespace ImpOps.Text;
 
-/// <summary>Writes files for a user, all of them or none, and says in the user's words what stands in the way.</summary>
-internal static class TargetFiles
+/// <summary>A file that an administrator asked for: where it goes, and what is in it.</summary>
+internal readonly struct OutputFile(string path, Action<Stream> write)
 {
-    /// <summary>Writes files.</summary>
-    /// <param name="files">Where to, and what writes it.</param>
-    /// <param name="noClobber">True to leave an existing file alone, with an error.</param>
-    /// <param name="force">True to replace a file that is read-only.</param>
+    /// <summary>Writes files, all of them or none. Until all are written, and after a failure, what was there before is there.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="noClobber">An existing file is an error.</param>
+    /// <param name="force">A read-only file is replaced.</param>
     /// <exception cref="ImpOpsException">
     /// <c>FileNotRegular</c>, <c>PathIsDirectory</c>, <c>FileExists</c>, <c>FileReadOnly</c>, <c>DirectoryNotFound</c> or <c>FileNotWritable</c>.
     /// </exception>
-    public static void Write(IReadOnlyCollection<(string Path, Action<Stream> Write)> files, bool noClobber, bool force)
+    public static void WriteAll(IReadOnlyCollection<OutputFile> files, bool noClobber, bool force)
     {
-        foreach ((string path, _) in files)
+        foreach (OutputFile file in files)
         {
-            Check(path, noClobber, force);
+            CheckTarget(file.Path, noClobber, force);
         }
 
         using AtomicFileSet set = new();
         string current = "";
         try
         {
-            foreach ((string path, Action<Stream> write) in files)
+            foreach (OutputFile file in files)
             {
-                current = path;
-                using Stream stream = set.Create(path, replace: !noClobber);
-                write(stream);
+                current = file.Path;
+                using Stream stream = set.Create(current, replace: !noClobber);
+                file.Write(stream);
             }
 
             set.Commit();
@@ -44,10 +44,14 @@ internal static class TargetFiles
         }
     }
 
-    private static void Check(string path, bool noClobber, bool force)
+    private string Path { get; } = path;
+
+    private Action<Stream> Write { get; } = write;
+
+    private static void CheckTarget(string path, bool noClobber, bool force)
     {
         // Devices are files too, and must not be replaced by one.
-        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+        if (System.IO.Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
         {
             throw Errors.FileNotRegular(path);
         }
