@@ -231,7 +231,7 @@ public sealed class SessionReportPage
 
     private static long Sessions(SessionSummary line, string device) => line.DeviceType.TryGetValue(device, out long count) ? count : 0;
 
-    private static IEnumerable<string[]> Tip(HtmlPage page, SessionSummary line) => line.DeviceType
+    private static IEnumerable<string[]> Tip(HtmlPage page, SessionSummary line) => DeviceTypes.InOrder(line.DeviceType, device => device.Key)
         .Where(device => device.Value > 0)
         .Select(device => new[] { DeviceName(page, device.Key), Figures.Count(device.Value), Figures.Percent(100.0 * device.Value / Math.Max(1, line.SessionCount)) });
 
