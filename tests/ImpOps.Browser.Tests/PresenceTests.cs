@@ -15,6 +15,6 @@ public sealed class PresenceTests(Browser browser) : IClassFixture<Browser>
     [MemberData(nameof(Browsers))]
     public void The_browser_is_Chromium_with_its_own_driver(string name)
     {
-        Assert.Contains(name, browser.Chrome.Capabilities.GetCapability("browserName").ToString());
+        Assert.Contains(name, (string)browser.Chrome.Capabilities.GetCapability("browserName")!);
     }
 }
