@@ -41,6 +41,7 @@
         'Get-ImpService'
         'Get-ImpServiceParameter'
         'Get-ImpSessionReport'
+        'Import-ImpAuditLog'
         'Import-ImpCounterLog'
         'Invoke-ImpRestartPlan'
         'Measure-ImpJsmCapacity'

@@ -116,7 +116,7 @@ internal sealed class CapacityPage
         {
             page.Key(page[ReportTerm.Alarms], Figures.Count(_alarms.Length));
             page.Start("div").Line("dt", null, page[ReportTerm.Observed]).Start("dd", "time");
-            page.Time(_report.History.Min(history => history.StartTime)).Text(" \u2013 ").Time(_report.History.Max(history => history.EndTime));
+            page.Period(_report.History.Min(history => history.StartTime), _report.History.Max(history => history.EndTime));
             page.End().End();
         }
 

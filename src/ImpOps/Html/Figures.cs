@@ -21,9 +21,17 @@ internal static class Figures
     /// <summary>A point of time to the minute, with its zone.</summary>
     public static string Time(DateTimeOffset time) => Minute(time) + (time.Offset == TimeSpan.Zero ? " UTC" : time.ToString(" zzz", CultureInfo.InvariantCulture));
 
-    /// <summary>A point of time to the minute.</summary>
-    public static string Minute(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
     /// <summary>A point of time for machines.</summary>
     public static string Machine(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    /// <summary>From when until when; what both have in common is told once.</summary>
+    public static (string From, string To) Period(DateTimeOffset from, DateTimeOffset to)
+    {
+        string end = Time(to);
+        return from.Offset != to.Offset ? (Time(from), end)
+            : from.Date == to.Date ? (Minute(from), end.Substring(end.IndexOf(' ') + 1))
+            : (Minute(from), end);
+    }
+
+    private static string Minute(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -123,8 +123,16 @@ internal sealed class HtmlPage
         return End().End();
     }
 
-    public HtmlPage Time(DateTimeOffset? time) =>
-        time is DateTimeOffset known ? Start("time").With("datetime", Figures.Machine(known)).Text(Figures.Time(known)).End() : Text("\u2013");
+    public HtmlPage Time(DateTimeOffset? time) => time is DateTimeOffset known ? Time(known, Figures.Time(known)) : Text("\u2013");
+
+    /// <summary>From when until when.</summary>
+    public HtmlPage Period(DateTimeOffset from, DateTimeOffset to)
+    {
+        (string begin, string end) = Figures.Period(from, to);
+        return Time(from, begin).Text(" \u2013 ").Time(to, end);
+    }
+
+    private HtmlPage Time(DateTimeOffset time, string text) => Start("time").With("datetime", Figures.Machine(time)).Text(text).End();
 
     private void WriteAll(ReportPageFormat format, ReportTerm name, Action<HtmlPage> content, Action<PageData> data)
     {
