@@ -25,7 +25,7 @@ public class TableTests
         Assert.Equal(
             [
                 "audit-changes.csv", "audit-fields.csv", "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv", "metrics.csv", "ova-sizes.csv", "portals.csv",
-                "published-defaults.csv",
+                "published-defaults.csv", "report-terms.csv",
                 "restart-rules.csv", "restart-steps.csv", "service-limits.csv", "service-parameters.csv", "services.csv", "session-terms.csv",
             ],
             tables);
