@@ -138,7 +138,7 @@ public sealed class AuditLogTests : IDisposable
     [InlineData("audit_20261118120000.log", "HDR", "2026-11-18")]
     [InlineData("imp-1_11_18_2026_12_00.log", "HDR", "2026-11-18")]
     [InlineData("audit-2026-11-19.log", "HDR|11/18/2026 ,Audit", "2026-11-18")]
-    [InlineData("05.06.2026-07-06-2026-2026.11.18.log", "HDR", "2026-11-18")]
+    [InlineData("05.06.2026 07-06-2026 2026.11.18.log", "HDR", "2026-11-18")]
     public void The_first_line_or_the_name_tells_the_day_of_the_first_event(string name, string header, string day)
     {
         string file = WriteLines(name, header, Line("10:00:00"), Line("09:00:00"));
