@@ -39,6 +39,7 @@
         'Get-ImpServiceParameter'
         'Get-ImpSessionReport'
         'Import-ImpCounterLog'
+        'Invoke-ImpMdmScenario'
         'Invoke-ImpRestartPlan'
         'Measure-ImpJsmCapacity'
         'Measure-ImpMdmCounter'
