@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace ImpOps.Messaging;
 
@@ -8,7 +9,7 @@ public sealed class MdmDelivery
     private const long Never = -1;
 
     private readonly MdmMessage _message;
-    private readonly string? _release;
+    private readonly string _release;
     private long _deliveredAt = Never;
     private long _readAt = Never;
     private string? _active;
@@ -127,5 +128,6 @@ public sealed class MdmDelivery
         _ => null,
     };
 
-    private string LastActive => MdmTime.Format(TimeOf(_lastActive)!.Value);
+    // Within minutes of the message: the date is known.
+    private string LastActive => TimeOf(_lastActive)!.Value.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

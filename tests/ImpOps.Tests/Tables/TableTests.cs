@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text;
 using ImpOps.Capacity;
 using ImpOps.Cluster;
+using ImpOps.Messaging;
 using ImpOps.Relogin;
 using ImpOps.Restarts;
 using ImpOps.Sessions;
@@ -21,8 +22,9 @@ public class TableTests
 
         Assert.Equal(
             [
-                "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv", "ova-sizes.csv", "portals.csv", "published-defaults.csv",
-                "restart-rules.csv", "restart-steps.csv", "service-limits.csv", "service-parameters.csv", "services.csv", "session-terms.csv",
+                "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv", "mdm-columns.csv", "mdm-delivery-rules.csv",
+                "mdm-events.csv", "mdm-limits.csv", "ova-sizes.csv", "portals.csv", "published-defaults.csv", "restart-rules.csv",
+                "restart-steps.csv", "service-limits.csv", "service-parameters.csv", "services.csv", "session-terms.csv",
             ],
             tables);
         Assert.Equal(12, LoginProfiles.All.Count);
@@ -34,6 +36,9 @@ public class TableTests
         Assert.All(
             typeof(ServiceLimits).GetProperties(BindingFlags.Static | BindingFlags.Public),
             limit => Assert.True(Convert.ToInt64(limit.GetValue(null) is TimeSpan time ? time.Ticks : limit.GetValue(null)) > 0));
+        Assert.Equal((TimeSpan.FromMinutes(5), 100, 15), (MdmLimits.Active, MdmLimits.BufferLimit, (int)MdmLimits.CounterInterval.TotalSeconds));
+        Assert.True(MdmLimits.BufferLimitMost > MdmLimits.BufferLimit && MdmLimits.HeldDeliveries > 0);
+        Assert.Equal(Enum.GetValues<MdmEventKind>(), MdmEventType.All.Select(type => type.Kind));
         Assert.All(Enum.GetValues<HighAvailabilityState>(), state => Assert.NotEmpty(HaStateNames.TextOf(state)));
         Assert.Equal((537, 90, 2, 80), (PublishedDefaults.ClientReLoginUpperLimit, PublishedDefaults.CriticalServiceDownDelay, PublishedDefaults.MdmFailoverFactor, PublishedDefaults.JsmAlertThresholdPercent));
     }
