@@ -53,6 +53,14 @@ Describe 'examples/RestartPlan.ps1' {
     }
 }
 
+Describe 'examples/MdmScenario.ps1' {
+    It 'tells which message did not ring on the phone, and of other scenarios and devices' {
+        (& $examples/MdmScenario.ps1).Message | Should -Be 'keys'
+        (& $examples/MdmScenario.ps1 -Scenario $examples/data/mdm/flow.csv).Message | Should -Be 'hello', 'plans?', 'where?', 'fine', 'Colin 1', 'Colin 2', 'Colin 3'
+        & $examples/MdmScenario.ps1 -Scenario $examples/data/mdm/flow.csv -Device laptop | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'A script that was copied away' {
     It 'takes the installed module' {
         $modules = Split-Path (Split-Path (Split-Path $env:IMPOPS_MODULE))

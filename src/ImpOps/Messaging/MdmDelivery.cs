@@ -12,8 +12,10 @@ public sealed class MdmDelivery
     private readonly string _release;
     private long _deliveredAt = Never;
     private long _readAt = Never;
+    private string? _bufferedFor;
+    private long _bufferedForAt;
     private string? _active;
-    private long _lastActive;
+    private long _activeAt;
 
     internal MdmDelivery(MdmMessage message, string? device, string release)
     {
@@ -53,10 +55,11 @@ public sealed class MdmDelivery
     public DateTimeOffset? DeliveredAt => TimeOf(_deliveredAt);
 
     /// <summary>Whether quiet mode kept the message in the buffer of the device for a while.</summary>
-    public bool Buffered { get; internal set; }
+    public bool Buffered => _bufferedFor is not null;
 
     /// <summary>Whether the device showed a notification: whether the phone rang.</summary>
-    public bool Notified => NotificationReason is MdmNotificationReason.Active or MdmNotificationReason.NoneActive;
+    public bool Notified =>
+        NotificationReason is MdmNotificationReason.Active or MdmNotificationReason.NoneActive or MdmNotificationReason.ActiveExcluded;
 
     /// <summary>When the device showed the message as read; null where it did not.</summary>
     public DateTimeOffset? ReadAt => TimeOf(_readAt);
@@ -87,8 +90,21 @@ public sealed class MdmDelivery
     /// <summary>Whether the device can still show the message as read.</summary>
     internal bool IsUnread => Delivered && !IsRead && SentFrom is null;
 
-    /// <summary>Notes which client was active when it was decided what becomes of the message.</summary>
-    internal void NoteActive(string device, long since) => (_active, _lastActive) = (device, since);
+    /// <summary>Notes which client is active while it is decided what becomes of the message.</summary>
+    internal void NoteActive(MdmDevice? active)
+    {
+        if (active is not null)
+        {
+            (_active, _activeAt) = (active.Name, active.LastActivity);
+        }
+    }
+
+    /// <summary>Keeps it from a device in quiet mode, because another one is active.</summary>
+    internal void KeepFor(MdmDevice active)
+    {
+        DeliveryReason = MdmDeliveryReason.StillBuffered;
+        (_bufferedFor, _bufferedForAt) = (active.Name, active.LastActivity);
+    }
 
     internal void Deliver(long time, MdmDeliveryReason reason, MdmNotificationReason notification) =>
         (_deliveredAt, DeliveryReason, NotificationReason) = (time, reason, notification);
@@ -101,27 +117,30 @@ public sealed class MdmDelivery
     private string? DeliverySentence() => DeliveryReason switch
     {
         MdmDeliveryReason.NoOtherActive => Messages.MdmDeliveredNoOtherActive,
-        MdmDeliveryReason.FlushedByIq => Messages.MdmDeliveredByIq,
-        MdmDeliveryReason.FlushedByMessage => Messages.MdmDeliveredByMessage,
-        MdmDeliveryReason.FlushedAtLimit => Messages.MdmDeliveredAtLimit,
-        MdmDeliveryReason.FlushedByActivity => Messages.MdmDeliveredByActivity,
-        MdmDeliveryReason.StillBuffered => Errors.Format(Messages.MdmStillBuffered, _active, LastActive),
+        MdmDeliveryReason.FlushedByIq => BufferedSentence(Messages.MdmDeliveredByIq),
+        MdmDeliveryReason.FlushedByMessage => BufferedSentence(Messages.MdmDeliveredByMessage),
+        MdmDeliveryReason.FlushedAtLimit => BufferedSentence(Messages.MdmDeliveredAtLimit),
+        MdmDeliveryReason.FlushedByActivity => BufferedSentence(Messages.MdmDeliveredByActivity),
+        MdmDeliveryReason.StillBuffered => BufferedSentence(Messages.MdmStillBuffered),
         MdmDeliveryReason.SignedOut => Messages.MdmSignedOut,
-        MdmDeliveryReason.SignedOutBuffered => Messages.MdmSignedOutBuffered,
+        MdmDeliveryReason.SignedOutBuffered => BufferedSentence(Messages.MdmSignedOutBuffered),
         MdmDeliveryReason.NoDevice => Messages.MdmNoDevice,
         MdmDeliveryReason.NotJoined => Errors.Format(Messages.MdmNotJoined, _release),
         MdmDeliveryReason.NotActive when _active is null => Errors.Format(Messages.MdmNoneActiveForFile, _release),
-        MdmDeliveryReason.NotActive => Errors.Format(Messages.MdmNotActive, _active, LastActive, _release),
+        MdmDeliveryReason.NotActive => Errors.Format(Messages.MdmNotActive, _active, Clock(_activeAt), _release),
         MdmDeliveryReason.WithoutMdm when _active is null || SentFrom is not null => Messages.MdmWithoutMdm,
-        MdmDeliveryReason.WithoutMdm => Errors.Format(Messages.MdmWithoutMdmOtherActive, _active, LastActive),
+        MdmDeliveryReason.WithoutMdm => Errors.Format(Messages.MdmWithoutMdmOtherActive, _active, Clock(_activeAt)),
         _ => null,
     };
 
+    private string BufferedSentence(string message) => Errors.Format(message, _bufferedFor, Clock(_bufferedForAt));
+
     private string? NotificationSentence() => NotificationReason switch
     {
-        MdmNotificationReason.Active => Errors.Format(Messages.MdmNotifiedActive, LastActive),
+        MdmNotificationReason.Active => Errors.Format(Messages.MdmNotifiedActive, Clock(_activeAt)),
         MdmNotificationReason.NoneActive => Messages.MdmNotifiedNoneActive,
-        MdmNotificationReason.OtherActive => Errors.Format(Messages.MdmSilentOtherActive, _active, LastActive),
+        MdmNotificationReason.ActiveExcluded => Errors.Format(Messages.MdmNotifiedActiveExcluded, _active),
+        MdmNotificationReason.OtherActive => Errors.Format(Messages.MdmSilentOtherActive, _active, Clock(_activeAt)),
         MdmNotificationReason.OwnMessage => Errors.Format(Messages.MdmSilentOwnMessage, SentFrom),
         MdmNotificationReason.AlreadyRead => Messages.MdmSilentAlreadyRead,
         MdmNotificationReason.SilentMode => Messages.MdmSilentSilentMode,
@@ -129,5 +148,5 @@ public sealed class MdmDelivery
     };
 
     // Within minutes of the message: the date is known.
-    private string LastActive => TimeOf(_lastActive)!.Value.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+    private string Clock(long utcTicks) => TimeOf(utcTicks)!.Value.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -19,6 +19,10 @@ internal sealed class MdmEventType
         Message = row.Optional("Message") is null ? null : row.Enum<MdmMessageKind>("Message");
         MakesActive = row.Bool("MakesActive");
         Flush = row.Enum<MdmFlushTrigger>("Flush");
+        if (Message is not null && Flush == MdmFlushTrigger.Never)
+        {
+            throw row.Malformed("a message flushes at least where no other device is active");
+        }
     }
 
     /// <summary>All kinds, in the order of the enumeration.</summary>

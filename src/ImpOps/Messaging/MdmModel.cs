@@ -304,11 +304,7 @@ internal sealed class MdmModel
 
     private void Deliver(MdmUser user, MdmDevice device, MdmDelivery delivery, MdmDevice? active, MdmFlushTrigger flush)
     {
-        if (active is not null)
-        {
-            delivery.NoteActive(active.Name, active.LastActivity);
-        }
-
+        delivery.NoteActive(active);
         if (Refusal(device, delivery.Source, active) is MdmDeliveryReason refusal)
         {
             delivery.DeliveryReason = refusal;
@@ -320,15 +316,14 @@ internal sealed class MdmModel
         {
             Arrive(device, delivery, active, MdmDeliveryReason.Direct);
         }
-        else if (flush == MdmFlushTrigger.NoOtherActive && (active is null || active == device))
+        else if (active is null || active == device || flush == MdmFlushTrigger.Always)
         {
             Flush(user, device, MdmDeliveryReason.FlushedByMessage);
             Arrive(device, delivery, active, MdmDeliveryReason.NoOtherActive);
         }
         else
         {
-            delivery.Buffered = true;
-            delivery.DeliveryReason = MdmDeliveryReason.StillBuffered;
+            delivery.KeepFor(active);
             device.Buffer.Add(delivery);
             if (device.Buffer.Count >= _bufferLimit)
             {
@@ -392,12 +387,9 @@ internal sealed class MdmModel
             : device.IsSilent ? MdmNotificationReason.SilentMode
             : active is null ? MdmNotificationReason.NoneActive
             : active == device ? MdmNotificationReason.Active
+            : Refusal(active, message, active) is not null ? MdmNotificationReason.ActiveExcluded
             : MdmNotificationReason.OtherActive;
-        if (active is not null)
-        {
-            delivery.NoteActive(active.Name, active.LastActivity);
-        }
-
+        delivery.NoteActive(active);
         delivery.Deliver(_now, reason, notification);
         if (read)
         {

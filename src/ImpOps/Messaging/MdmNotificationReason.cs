@@ -12,6 +12,9 @@ public enum MdmNotificationReason
     /// <summary>Notified: no device was active, so all were notified.</summary>
     NoneActive,
 
+    /// <summary>Notified: another device was active, but does not get the message, because it has not joined the chat room.</summary>
+    ActiveExcluded,
+
     /// <summary>None: another device was active.</summary>
     OtherActive,
 

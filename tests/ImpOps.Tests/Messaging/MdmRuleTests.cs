@@ -146,6 +146,14 @@ public class MdmRuleTests
     }
 
     [Fact]
+    public void Where_the_active_device_is_not_in_the_room_those_that_are_ring()
+    {
+        Scenario scenario = Scenario.Of(BothIn + "0:02,A,phone,join room,Team\n0:03,A,,receive group chat,Team,m\n");
+        Assert.Equal(["m phone 00:03:00 - N -", "m laptop - - - -"], scenario.Lines);
+        Assert.Equal(MdmNotificationReason.ActiveExcluded, scenario.Of("m", "phone").NotificationReason);
+    }
+
+    [Fact]
     public void A_message_to_a_room_goes_to_the_users_who_are_in_it()
     {
         const string rows = """
@@ -271,7 +279,7 @@ public class MdmRuleTests
         Assert.Equal("DurationOutOfRange", Assert.Throws<ImpOpsException>(() => new MdmScenario(new MdmScenarioOptions { CounterInterval = TimeSpan.Zero })).ErrorId);
 
     [Theory]
-    [InlineData("en-US", "Buffered in quiet mode", "last at 00:01:00")]
+    [InlineData("en-US", "Buffered in quiet mode", "(laptop was active, last at 00:01:00)")]
     [InlineData("zh-CN", "在静默模式下缓冲", "最近活动于 00:01:00")]
     public void Reasons_are_sentences_of_the_sessions_language(string culture, string begin, string within)
     {
@@ -280,6 +288,15 @@ public class MdmRuleTests
 
         Assert.StartsWith(begin, scenario.Of("m", "phone").Reason);
         Assert.Contains(within, scenario.Of("m", "phone").Reason);
+    }
+
+    private static MdmDelivery Kept(MdmMessage message)
+    {
+        MdmDevice laptop = new("laptop") { LastActivity = message.Time.UtcTicks };
+        MdmDelivery delivery = new(message, "phone", "12.5");
+        delivery.NoteActive(laptop);
+        delivery.KeepFor(laptop);
+        return delivery;
     }
 
     [Theory]
@@ -291,14 +308,14 @@ public class MdmRuleTests
         MdmMessage message = new(null, 1, "m", MdmMessageKind.InstantMessage, DateTimeOffset.UnixEpoch, "A", "B", null);
         foreach (MdmDeliveryReason reason in Enum.GetValues<MdmDeliveryReason>())
         {
-            MdmDelivery delivery = new(message, "phone", "12.5") { DeliveryReason = reason };
-            delivery.NoteActive("laptop", DateTimeOffset.UnixEpoch.UtcTicks);
+            MdmDelivery delivery = Kept(message);
+            delivery.DeliveryReason = reason;
             Assert.True(delivery.Reason.Length > 0 || reason == MdmDeliveryReason.Direct, reason.ToString());
             foreach (MdmNotificationReason notification in Enum.GetValues<MdmNotificationReason>())
             {
-                MdmDelivery delivered = new(message, "phone", "12.5");
-                delivered.NoteActive("laptop", DateTimeOffset.UnixEpoch.UtcTicks);
+                MdmDelivery delivered = Kept(message);
                 delivered.Deliver(DateTimeOffset.UnixEpoch.UtcTicks, reason, notification);
+                Assert.StartsWith(delivery.Reason, delivered.Reason);
                 string added = delivered.Reason.Substring(delivery.Reason.Length);
                 Assert.True(added.Length > 0 || notification == MdmNotificationReason.NotDelivered, notification.ToString());
                 Assert.DoesNotContain("{", delivered.Reason);
