@@ -25,7 +25,7 @@ Describe 'Invoke-ImpMdmScenario' {
     It 'says why the phone did not ring, in the language of the session' {
         $keys = Invoke-ImpMdmScenario $scenarios/phone-did-not-ring.csv | Where-Object { $_.Message -eq 'keys' -and $_.Device -eq 'phone' }
         $keys.DeliveryReason | Should -Be 'FlushedByMessage'
-        $keys.Reason | Should -BeLike $(if ($PSUICulture -like 'zh*') { '在静默模式下缓冲*' } else { 'Buffered in quiet mode until a message came*' })
+        $keys.Reason | Should -BeLike $(if ($PSUICulture -like 'zh*') { '在静默模式下缓冲（laptop 处于活动状态，最近活动于 17:29:00）*' } else { 'Buffered in quiet mode (laptop was active, last at 17:29:00) until a message came*' })
         ($keys.DeliveredAt - $keys.Time).TotalMinutes | Should -Be 9
     }
 
