@@ -46,7 +46,7 @@ internal sealed class MdmScenarioFileReader(string fileName, MdmRowReader rows, 
             {
                 log.Error(scanner.Fault == CsvFault.RecordTooLong ? Errors.MdmRecordTooLong(at, MaximumRecordLength) : Errors.MdmQuotesUneven(at));
             }
-            else if (!IsEmpty(scanner) && (rows.Read(field, scanner.FieldCount, layout, at, out MdmEvent happened) ?? take(happened, at)) is ImpOpsException problem)
+            else if (!scanner.IsEmpty && (rows.Read(field, scanner.FieldCount, layout, at, out MdmEvent happened) ?? take(happened, at)) is ImpOpsException problem)
             {
                 log.Error(problem);
             }
@@ -101,19 +101,5 @@ internal sealed class MdmScenarioFileReader(string fileName, MdmRowReader rows, 
         }
 
         return null;
-    }
-
-    /// <summary>Spreadsheets write an empty row with all of its delimiters.</summary>
-    private static bool IsEmpty(Utf8CsvScanner scanner)
-    {
-        for (int i = 0; i < scanner.FieldCount; i++)
-        {
-            if (!Utf8Text.Trim(scanner[i]).IsEmpty)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }
