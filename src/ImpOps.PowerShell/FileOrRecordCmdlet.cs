@@ -35,8 +35,7 @@ public abstract class FileOrRecordCmdlet : ImpCmdlet
     [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <inheritdoc/>
-    protected sealed override void ProcessRecord()
+    private protected sealed override void Process()
     {
         switch (ParameterSetName)
         {

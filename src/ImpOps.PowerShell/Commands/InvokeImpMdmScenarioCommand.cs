@@ -44,8 +44,7 @@ public sealed class InvokeImpMdmScenarioCommand : FileOrRecordCmdlet
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding? Encoding { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
         try
         {
@@ -57,8 +56,7 @@ public sealed class InvokeImpMdmScenarioCommand : FileOrRecordCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing() => _ofObjects!.Complete();
+    private protected override void End() => _ofObjects!.Complete();
 
     private protected override void AddFile(string path)
     {

@@ -9,7 +9,6 @@ public sealed class MdmDelivery
     private const long Never = -1;
 
     private readonly MdmMessage _message;
-    private readonly string _release;
     private long _deliveredAt = Never;
     private long _readAt = Never;
     private string? _bufferedFor;
@@ -17,15 +16,14 @@ public sealed class MdmDelivery
     private string? _active;
     private long _activeAt;
 
-    internal MdmDelivery(MdmMessage message, string? device, string release)
+    internal MdmDelivery(MdmMessage message, string? device)
     {
         _message = message;
-        _release = release;
         Device = device;
     }
 
     /// <summary>The scenario: the name of its file without folder and extension; null for one of objects.</summary>
-    public string? Scenario => _message.Scenario;
+    public string? Scenario => _message.Setting.Scenario;
 
     /// <summary>When the message came to the server.</summary>
     public DateTimeOffset Time => _message.Time;
@@ -70,11 +68,12 @@ public sealed class MdmDelivery
     /// <summary>Why the device showed a notification, or none.</summary>
     public MdmNotificationReason NotificationReason { get; private set; }
 
-    /// <summary>Both reasons in words, in the language of the session.</summary>
+    /// <summary>Both reasons in words, in the language in which the scenario was asked for.</summary>
     public string Reason
     {
         get
         {
+            using LanguageScope scope = Languages.Use(_message.Setting.Language);
             string? delivery = DeliverySentence(), notification = NotificationSentence();
             return delivery is null ? notification ?? "" : notification is null ? delivery : delivery + Messages.SentenceSeparator + notification;
         }
@@ -86,6 +85,8 @@ public sealed class MdmDelivery
     internal bool IsRead => _readAt != Never;
 
     internal MdmMessage Source => _message;
+
+    private string Release => _message.Setting.Release;
 
     /// <summary>Whether the device can still show the message as read.</summary>
     internal bool IsUnread => Delivered && !IsRead && SentFrom is null;
@@ -125,9 +126,9 @@ public sealed class MdmDelivery
         MdmDeliveryReason.SignedOut => Messages.MdmSignedOut,
         MdmDeliveryReason.SignedOutBuffered => BufferedSentence(Messages.MdmSignedOutBuffered),
         MdmDeliveryReason.NoDevice => Messages.MdmNoDevice,
-        MdmDeliveryReason.NotJoined => Errors.Format(Messages.MdmNotJoined, _release),
-        MdmDeliveryReason.NotActive when _active is null => Errors.Format(Messages.MdmNoneActiveForFile, _release),
-        MdmDeliveryReason.NotActive => Errors.Format(Messages.MdmNotActive, _active, Clock(_activeAt), _release),
+        MdmDeliveryReason.NotJoined => Errors.Format(Messages.MdmNotJoined, Release),
+        MdmDeliveryReason.NotActive when _active is null => Errors.Format(Messages.MdmNoneActiveForFile, Release),
+        MdmDeliveryReason.NotActive => Errors.Format(Messages.MdmNotActive, _active, Clock(_activeAt), Release),
         MdmDeliveryReason.WithoutMdm when _active is null || SentFrom is not null => Messages.MdmWithoutMdm,
         MdmDeliveryReason.WithoutMdm => Errors.Format(Messages.MdmWithoutMdmOtherActive, _active, Clock(_activeAt)),
         _ => null,

@@ -1,7 +1,7 @@
 namespace ImpOps.Messaging;
 
 /// <summary>What became of a message on its way to a device.</summary>
-public enum MdmDeliveryReason
+public enum MdmDeliveryReason : long
 {
     /// <summary>Delivered at once.</summary>
     Direct,

@@ -5,9 +5,9 @@ using System.Globalization;
 namespace ImpOps.Messaging;
 
 /// <summary>A message to one user, or from one, and its deliveries to the user's devices.</summary>
-internal sealed class MdmMessage(string? scenario, long number, string? name, MdmMessageKind kind, DateTimeOffset time, string user, string? peer, string? sender)
+internal sealed class MdmMessage(MdmSetting setting, long number, string? name, MdmMessageKind kind, DateTimeOffset time, string user, string? peer, string? sender)
 {
-    public string? Scenario => scenario;
+    public MdmSetting Setting => setting;
 
     public string Name => name ?? "#" + number.ToString(CultureInfo.InvariantCulture);
 

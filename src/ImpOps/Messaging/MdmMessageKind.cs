@@ -1,7 +1,7 @@
 namespace ImpOps.Messaging;
 
 /// <summary>The kinds of messages that multiple device messaging treats differently.</summary>
-public enum MdmMessageKind
+public enum MdmMessageKind : long
 {
     /// <summary>An instant message between two users.</summary>
     InstantMessage,

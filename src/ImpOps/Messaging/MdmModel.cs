@@ -21,7 +21,7 @@ internal sealed class MdmModel
     private readonly Dictionary<string, MdmUser> _users = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<MdmUser>> _rooms = new(StringComparer.OrdinalIgnoreCase);
     private readonly Queue<MdmMessage> _messages = [];
-    private readonly string? _name;
+    private readonly MdmSetting _setting;
     private readonly MdmDeliveryRules _rules;
     private readonly int _bufferLimit;
     private readonly int _mostHeld;
@@ -36,8 +36,8 @@ internal sealed class MdmModel
     /// <exception cref="ImpOpsException"><c>MdmReleaseUnknown</c>, <c>MdmBufferLimitOutOfRange</c> or <c>DurationOutOfRange</c>.</exception>
     public MdmModel(MdmScenarioOptions options, Action<MdmDelivery>? delivery, Action<CounterSample>? sample)
     {
-        _name = options.Name;
         _rules = MdmDeliveryRules.For(options.Release ?? MdmDeliveryRules.Releases[0]);
+        _setting = new MdmSetting(options.Name, _rules.Release, Languages.Current);
         _bufferLimit = options.BufferLimit ?? MdmLimits.BufferLimit;
         if (_bufferLimit < 1 || _bufferLimit > MdmLimits.BufferLimitMost)
         {
@@ -244,7 +244,7 @@ internal sealed class MdmModel
     private void Receive(MdmUser user, in MdmEvent happened, MdmMessageKind kind, string? peer, MdmFlushTrigger flush)
     {
         _messageCount++;
-        MdmMessage message = new(_name, _messageCount, happened.Message, kind, happened.Time, user.Name, peer, null);
+        MdmMessage message = new(_setting, _messageCount, happened.Message, kind, happened.Time, user.Name, peer, null);
         Deliver(user, message, null, flush);
     }
 
@@ -254,7 +254,7 @@ internal sealed class MdmModel
         _messageCount++;
         if (user.Devices.Count > 1)
         {
-            Deliver(user, new MdmMessage(_name, _messageCount, happened.Message, kind, happened.Time, user.Name, happened.Peer, device.Name), device, flush);
+            Deliver(user, new MdmMessage(_setting, _messageCount, happened.Message, kind, happened.Time, user.Name, happened.Peer, device.Name), device, flush);
         }
 
         if (kind == MdmMessageKind.GroupChat)
@@ -263,13 +263,13 @@ internal sealed class MdmModel
             {
                 if (member != user)
                 {
-                    Deliver(member, new MdmMessage(_name, _messageCount, happened.Message, kind, happened.Time, member.Name, happened.Peer, null), null, flush);
+                    Deliver(member, new MdmMessage(_setting, _messageCount, happened.Message, kind, happened.Time, member.Name, happened.Peer, null), null, flush);
                 }
             }
         }
         else if (happened.Peer is not null && _users.TryGetValue(happened.Peer, out MdmUser? other) && other != user)
         {
-            Deliver(other, new MdmMessage(_name, _messageCount, happened.Message, kind, happened.Time, other.Name, user.Name, null), null, flush);
+            Deliver(other, new MdmMessage(_setting, _messageCount, happened.Message, kind, happened.Time, other.Name, user.Name, null), null, flush);
         }
     }
 
@@ -295,7 +295,7 @@ internal sealed class MdmModel
 
     private MdmDelivery NewDelivery(MdmMessage message, string? device)
     {
-        MdmDelivery delivery = new(message, device, _rules.Release);
+        MdmDelivery delivery = new(message, device);
         message.Deliveries.Add(delivery);
         message.OpenCount++;
         _held++;

@@ -1,7 +1,7 @@
 namespace ImpOps.Messaging;
 
 /// <summary>Why a device showed a notification of a message, or none.</summary>
-public enum MdmNotificationReason
+public enum MdmNotificationReason : long
 {
     /// <summary>None: the message was not delivered.</summary>
     NotDelivered,

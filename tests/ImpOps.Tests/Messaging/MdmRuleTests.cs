@@ -288,12 +288,16 @@ public class MdmRuleTests
 
         Assert.StartsWith(begin, scenario.Of("m", "phone").Reason);
         Assert.Contains(within, scenario.Of("m", "phone").Reason);
+
+        // Whoever reads it later, it speaks as it was asked to.
+        using CultureScope other = new(culture == "zh-CN" ? "en-US" : "zh-CN");
+        Assert.StartsWith(begin, scenario.Of("m", "phone").Reason);
     }
 
     private static MdmDelivery Kept(MdmMessage message)
     {
         MdmDevice laptop = new("laptop") { LastActivity = message.Time.UtcTicks };
-        MdmDelivery delivery = new(message, "phone", "12.5");
+        MdmDelivery delivery = new(message, "phone");
         delivery.NoteActive(laptop);
         delivery.KeepFor(laptop);
         return delivery;
@@ -305,7 +309,7 @@ public class MdmRuleTests
     public void Every_reason_has_words(string culture)
     {
         using CultureScope scope = new(culture);
-        MdmMessage message = new(null, 1, "m", MdmMessageKind.InstantMessage, DateTimeOffset.UnixEpoch, "A", "B", null);
+        MdmMessage message = new(new MdmSetting(null, "12.5", Languages.Current), 1, "m", MdmMessageKind.InstantMessage, DateTimeOffset.UnixEpoch, "A", "B", null);
         foreach (MdmDeliveryReason reason in Enum.GetValues<MdmDeliveryReason>())
         {
             MdmDelivery delivery = Kept(message);
