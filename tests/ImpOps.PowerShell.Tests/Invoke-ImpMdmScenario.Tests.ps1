@@ -27,6 +27,8 @@ Describe 'Invoke-ImpMdmScenario' {
         $keys.DeliveryReason | Should -Be 'FlushedByMessage'
         $keys.Reason | Should -BeLike $(if ($PSUICulture -like 'zh*') { '在静默模式下缓冲（laptop 处于活动状态，最近活动于 17:29:00）*' } else { 'Buffered in quiet mode (laptop was active, last at 17:29:00) until a message came*' })
         ($keys.DeliveredAt - $keys.Time).TotalMinutes | Should -Be 9
+        (Invoke-ImpMdmScenario $scenarios/quiet-mode.csv -Language Zh)[0].Reason | Should -Be '无通知：laptop 处于活动状态（最近活动于 00:00:20）。'
+        (Invoke-ImpMdmScenario $scenarios/quiet-mode.csv -Language En)[0].Reason | Should -Be 'No notification: laptop was active, last at 00:00:20.'
     }
 
     It 'takes objects, and files from the pipeline' {

@@ -29,6 +29,7 @@ BeforeAll {
         Measure-ImpJsmCapacity -OvaSize 500 -UserCount 40 -ClientPerUser 2.5
         $samples[0..20]
         $samples | Measure-ImpMdmCounter
+        Invoke-ImpMdmScenario $data/mdm/*.csv
         $samples | Measure-ImpJsmCapacity @few
         $samples[0..2000] | Measure-ImpJsmCapacity @few -MaximumGap 00:00:01
         $samples | Measure-ImpJsmCapacity @few -Alarm -Summary

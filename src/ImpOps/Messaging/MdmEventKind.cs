@@ -1,7 +1,7 @@
 namespace ImpOps.Messaging;
 
 /// <summary>What happens to a user or a device in a scenario of multiple device messaging.</summary>
-public enum MdmEventKind
+public enum MdmEventKind : long
 {
     /// <summary>A client with multiple device messaging signs in. It sends available presence, and so becomes active.</summary>
     SignIn,
