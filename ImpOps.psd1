@@ -40,6 +40,7 @@
         'Get-ImpService'
         'Get-ImpServiceParameter'
         'Get-ImpSessionReport'
+        'Import-ImpAuditLog'
         'Import-ImpCounterLog'
         'Invoke-ImpMdmScenario'
         'Invoke-ImpRestartPlan'

@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Text;
 using BenchmarkDotNet.Attributes;
-using ImpOps.Messaging;
+using ImpOps.Audit;
 using ImpOps.Relogin;
 using ImpOps.Restarts;
 using ImpOps.Sessions;
@@ -56,46 +58,48 @@ public class SessionPaths
     }
 }
 
-/// <summary>A scenario of multiple device messaging: played event by event, and read out of a file in memory and played.</summary>
+/// <summary>An audit log in memory: every event made a record, and events that nobody wants passed by.</summary>
 [MemoryDiagnoser]
-public class ScenarioPaths
+public class AuditPaths
 {
-    private MdmEvent[] _events = [];
-    private byte[] _file = [];
+    private byte[] _log = [];
 
-    /// <summary>Events of the scenario.</summary>
-    [Params(1_000_000)]
-    public int Events { get; set; }
+    /// <summary>Lines of the log.</summary>
+    [Params(100_000)]
+    public int Lines { get; set; }
 
     [GlobalSetup]
     public void Setup()
     {
-        _events = ScenarioData.Events(Events);
-        _file = ScenarioData.File(_events);
+        StringBuilder log = new();
+        for (int i = 0; i < Lines; i++)
+        {
+            TimeSpan time = TimeSpan.FromMilliseconds(i * 800L);
+            log.Append(FormattableString.Invariant($"{time:hh\\:mm\\:ss\\.fff} |LogMessage   UserID : admin{i % 30}  ClientAddress : 192.0.2.{i % 30}  Severity : 5  "))
+                .Append("EventType : GeneralConfigurationUpdate  ResourceAccessed: CUCMAdmin  EventStatus : Success  CompulsoryEvent : No  AuditCategory : AdministrativeEvent  ")
+                .Append(FormattableString.Invariant($"ComponentID : Cisco CUCM Administration  CorrelationID :   AuditDetails :  record in table enduser with key field userid = user{i} updated  "))
+                .Append("App ID: Cisco Tomcat Cluster ID:  Node ID: imp-east-1\n");
+        }
+
+        _log = Encoding.ASCII.GetBytes(log.ToString());
     }
 
     [Benchmark(Baseline = true)]
-    public int Play()
-    {
-        int delivered = 0;
-        MdmScenario scenario = new(null, delivery => delivered += delivery.Delivered ? 1 : 0);
-        foreach (MdmEvent happened in _events)
-        {
-            scenario.Add(happened);
-        }
-
-        scenario.Complete();
-        return delivered;
-    }
+    public int Read() => Count(new AuditLogQuery { UtcOffset = TimeSpan.Zero });
 
     [Benchmark]
-    public int ReadAndPlay()
+    public int PassBy() => Count(new AuditLogQuery { UtcOffset = TimeSpan.Zero, UserId = user => user.Length == 0 });
+
+    private int Count(AuditLogQuery query)
     {
-        int delivered = 0;
-        MdmScenario scenario = new(null, delivery => delivered += delivery.Delivered ? 1 : 0);
-        scenario.AddStream(new MemoryStream(_file), "scenario");
-        scenario.Complete();
-        return delivered;
+        using AuditLogReader reader = new(new MemoryStream(_log), new AuditFile("log", DateTime.UnixEpoch, DateTime.UnixEpoch), query, new AuditTexts(), _ => { });
+        int records = 0;
+        while (reader.Read() is not null)
+        {
+            records++;
+        }
+
+        return records;
     }
 }
 

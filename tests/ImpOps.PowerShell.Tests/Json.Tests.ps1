@@ -28,6 +28,8 @@ BeforeAll {
         Get-ImpSessionReport $data/sessions.csv | Measure-ImpJsmCapacity -OvaSize 15000 -HighAvailabilityMode ActiveActive
         Measure-ImpJsmCapacity -OvaSize 500 -UserCount 40 -ClientPerUser 2.5
         $samples[0..20]
+        Import-ImpAuditLog $data/audit/*.log
+        Import-ImpAuditLog $data/audit/*.log | Test-ImpRestartRequired
         $samples | Measure-ImpMdmCounter
         Invoke-ImpMdmScenario $data/mdm/*.csv
         $samples | Measure-ImpJsmCapacity @few

@@ -22,9 +22,26 @@ public class TableTests
 
         Assert.Equal(
             [
-                "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv", "mdm-columns.csv", "mdm-delivery-rules.csv",
-                "mdm-events.csv", "mdm-limits.csv", "metrics.csv", "ova-sizes.csv", "portals.csv", "published-defaults.csv", "restart-rules.csv",
-                "restart-steps.csv", "service-limits.csv", "service-parameters.csv", "services.csv", "session-terms.csv",
+                "audit-changes.csv",
+                "audit-fields.csv",
+                "device-types.csv",
+                "ha-states.csv",
+                "login-profile-rows.csv",
+                "login-profiles.csv",
+                "mdm-columns.csv",
+                "mdm-delivery-rules.csv",
+                "mdm-events.csv",
+                "mdm-limits.csv",
+                "metrics.csv",
+                "ova-sizes.csv",
+                "portals.csv",
+                "published-defaults.csv",
+                "restart-rules.csv",
+                "restart-steps.csv",
+                "service-limits.csv",
+                "service-parameters.csv",
+                "services.csv",
+                "session-terms.csv",
             ],
             tables);
         Assert.Equal(12, LoginProfiles.All.Count);
