@@ -19,6 +19,7 @@
     AliasesToExport        = @()
     CmdletsToExport        = @(
         'Connect-ImpCluster'
+        'ConvertFrom-ImpCliOutput'
         'Disable-ImpHighAvailability'
         'Disable-ImpMultiDeviceMessaging'
         'Disconnect-ImpCluster'
@@ -29,6 +30,7 @@
         'Get-ImpConnection'
         'Get-ImpCounter'
         'Get-ImpLoginProfile'
+        'Get-ImpMdmInteraction'
         'Get-ImpNode'
         'Get-ImpPresenceRedundancyGroup'
         'Get-ImpRebalancePlan'
@@ -46,6 +48,7 @@
         'Restart-ImpService'
         'Set-ImpRetryLimit'
         'Set-ImpServiceParameter'
+        'Test-ImpMdmReadiness'
         'Test-ImpRestartRequired'
         'Test-ImpRetryLimit'
     )

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ImpOps.Capacity;
+using ImpOps.Messaging;
 using ImpOps.PowerShell.Binding;
 using ImpOps.Relogin;
 using ImpOps.Restarts;
@@ -65,6 +66,13 @@ public sealed class AlertCompleter : WordCompleter
 public sealed class CertificateCompleter : WordCompleter
 {
     private protected override IEnumerable<(string Text, string? ToolTip)> Words() => RuleWords.Settings(RestartCategory.Certificate);
+}
+
+/// <summary>Completes features that multiple device messaging interacts with.</summary>
+public sealed class MdmFeatureCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Text, string? ToolTip)> Words() =>
+        MdmInteraction.All.Select(interaction => (interaction.Feature, (string?)interaction.Interaction));
 }
 
 /// <summary>Completes names of encodings.</summary>
