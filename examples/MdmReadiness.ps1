@@ -19,6 +19,9 @@ param(
     # The version of Expressway; without one, no client comes through it.
     [string] $ExpresswayVersion,
 
+    # Whether Messaging > Settings shows that instant messaging is enabled.
+    [bool] $InstantMessagingEnabled = $true,
+
     # How long a failover may take.
     [timespan] $MaximumFailoverTime = '00:10:00'
 )
@@ -31,7 +34,7 @@ if (-not (Get-Module ImpOps)) { Import-Module $module }
 
 $nodes = Import-Csv -LiteralPath $Inventory -Encoding utf8
 $remoteAccess = if ($ExpresswayVersion) { @{ ExpresswayVersion = $ExpresswayVersion } } else { @{ NoMobileAndRemoteAccess = $true } }
-$findings = Test-ImpMdmReadiness -LiteralPath $Clients -Node $nodes -InstantMessagingEnabled -MaximumFailoverTime $MaximumFailoverTime @remoteAccess
+$findings = Test-ImpMdmReadiness -LiteralPath $Clients -Node $nodes -InstantMessagingEnabled:$InstantMessagingEnabled -MaximumFailoverTime $MaximumFailoverTime @remoteAccess
 
 # Group by group: how many nodes its clients need, and how long a failover takes.
 foreach ($group in $nodes | Group-Object PresenceRedundancyGroup) {

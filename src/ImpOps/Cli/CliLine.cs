@@ -17,7 +17,8 @@ internal readonly struct CliLine(long number, string text)
 
     private static readonly Regex Prompted = new(@"^\s*admin:\s*(?<command>.*?)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
+    // Logs of terminals have a return too many.
+    private static readonly string[] LineEnds = ["\r\r\n", "\r\n", "\n", "\r"];
 
     /// <summary>The number of the line, from 1.</summary>
     public long Number { get; } = number;

@@ -92,14 +92,14 @@ public sealed class CliOutputReader
         {
             Begin(line, pasted);
         }
-        else if (_command is CliCommand.Untold or CliCommand.Sql && HeaderLines() is int header and > 0)
+        else if (_command is CliCommand.Untold or CliCommand.Sql && FindHead() is CliLine[] head)
         {
-            CliLine[] head = [.. _ahead.Take(2 * header)];
-            Begin(new SqlTable(head, _write, Refuse));
-            for (int i = 1; i < head.Length; i++)
+            while (_ahead.Peek().Number != head[head.Length - 1].Number)
             {
                 _ahead.Dequeue();
             }
+
+            Begin(new SqlTable(head, [.. _ahead.Skip(1)], _write, Refuse));
         }
         else
         {
@@ -109,8 +109,8 @@ public sealed class CliOutputReader
         _ahead.Dequeue();
     }
 
-    /// <summary>How many lines of header begin here, with as many of <c>=</c> below them; 0 where none does.</summary>
-    private int HeaderLines()
+    /// <summary>The lines of a header that begins here, with as many of <c>=</c> below them; null where none does.</summary>
+    private CliLine[]? FindHead()
     {
         int lines = 0, rulers = 0;
         foreach (CliLine line in _ahead)
@@ -119,13 +119,13 @@ public sealed class CliOutputReader
             {
                 rulers++;
             }
-            else if (rulers > 0 || line.IsBlank || ++lines > MostHeaderLines)
+            else if (!line.IsBlank && (rulers > 0 || ++lines > MostHeaderLines))
             {
                 break;
             }
         }
 
-        return rulers > 0 && lines == rulers ? lines : 0;
+        return rulers > 0 && lines == rulers ? [.. _ahead.Where(line => !line.IsBlank).Take(lines + rulers)] : null;
     }
 
     private void Read(CliLine line)

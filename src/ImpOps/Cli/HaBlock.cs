@@ -52,7 +52,7 @@ internal sealed class HaBlock(Action<object> write, Action<ImpOpsException> refu
             int start = labels[i].Index + labels[i].Length;
             string value = line.Text.Substring(start, (i + 1 < labels.Count ? labels[i + 1].Index : line.Text.Length) - start).Trim();
             _last = Array.Find(Labels, name => labels[i].Groups[name].Success)!;
-            if (_last is "group" or "node" || (_last == "name" && !string.IsNullOrEmpty(_node)))
+            if (_last is "group" or "node" || (_last == "name" && !(_isNode && _node is null)))
             {
                 End();
                 (_isNode, _first) = (_last != "group", line);

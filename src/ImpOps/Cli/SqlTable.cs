@@ -26,19 +26,16 @@ internal sealed class SqlTable : CliBlock
     private readonly List<CliLine> _pieces = [];
 
     /// <param name="head">The lines of the header, and then as many of the ruler.</param>
+    /// <param name="ahead">Lines that come behind it, as far as they are known.</param>
     /// <param name="write">Takes the rows.</param>
     /// <param name="refuse">Takes what is no row.</param>
-    public SqlTable(IReadOnlyList<CliLine> head, Action<object> write, Action<ImpOpsException> refuse)
+    public SqlTable(IReadOnlyList<CliLine> head, IReadOnlyList<CliLine> ahead, Action<object> write, Action<ImpOpsException> refuse)
         : base(write, refuse)
     {
         _lines = head.Count / 2;
-
-        // Clipboards drop blanks at the end of a line, so the terminal was as wide as the longest line, or one blank wider: at the end of a column. Then
-        // the line of = would run two columns into one, and the header tell it.
         string[] header = [.. head.Take(_lines).Select(line => line.Text)];
         string[] ruler = [.. head.Skip(_lines).Select(line => line.Text)];
-        int longest = header.Concat(ruler).Max(line => line.Length);
-        _width = _lines > 1 && HasBlankInName(header, ruler, longest) && !HasBlankInName(header, ruler, longest + 1) ? longest + 1 : longest;
+        _width = WidthOfTerminal(header, ruler, ahead);
         _cells = Cells(Join(ruler, _width));
         string names = Join(header, _width);
         for (int i = 0; i < _cells.Length; i++)
@@ -165,10 +162,34 @@ internal sealed class SqlTable : CliBlock
 
     private static (int Start, int Length)[] Cells(string ruler) => [.. Runs.Matches(ruler).Cast<Match>().Select(run => (run.Index, run.Length))];
 
-    private static bool HasBlankInName(string[] header, string[] ruler, int width)
+    /// <summary>
+    /// How wide the terminal was that broke the lines: as the longest of them. Clipboards drop the blanks at their ends, so where a line of = ends there and the
+    /// next begins with one, it may have been a blank wider, and the end of a column. Then there is text that ends before and goes on at the begin of the next line.
+    /// </summary>
+    private static int WidthOfTerminal(string[] header, string[] ruler, IReadOnlyList<CliLine> ahead)
     {
-        string names = Join(header, width);
-        return Cells(Join(ruler, width)).Any(cell => Slice(names, cell.Start, cell.Length).Trim().Any(char.IsWhiteSpace));
+        int longest = header.Concat(ruler).Max(line => line.Length);
+        List<string[]> rows = [];
+        for (int i = 0; i + ruler.Length <= ahead.Count && ahead[i].Command is null; i += ahead[i].IsBlank ? 1 : ruler.Length)
+        {
+            if (!ahead[i].IsBlank)
+            {
+                rows.Add([.. ahead.Skip(i).Take(ruler.Length).Select(line => line.Text)]);
+            }
+        }
+
+        for (int i = 0; i + 1 < ruler.Length; i++)
+        {
+            // No name has a blank in it; a value may, and be broken there.
+            bool GoesOn(string[] lines, int most) => lines[i].TrimEnd().Length <= most && lines[i + 1].Length > 0 && !char.IsWhiteSpace(lines[i + 1][0]);
+            if (ruler[i].Length == longest && ruler[i][longest - 1] == '=' && ruler[i + 1][0] == '='
+                && (GoesOn(header, longest - 1) || rows.Exists(row => GoesOn(row, longest - 2))))
+            {
+                return longest + 1;
+            }
+        }
+
+        return longest;
     }
 
     /// <summary>The lines that a terminal has broken, as one again.</summary>

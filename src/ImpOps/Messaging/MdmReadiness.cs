@@ -69,7 +69,7 @@ public sealed class MdmReadiness(MdmReadinessOptions options)
         else
         {
             _users.Add(client.UserId);
-            if (clients.Users.Count <= MostNamedUsers && !clients.Users.Contains(client.UserId, StringComparer.OrdinalIgnoreCase))
+            if (clients.Users.Count < MostNamedUsers && !clients.Users.Contains(client.UserId, StringComparer.OrdinalIgnoreCase))
             {
                 clients.Users.Add(client.UserId);
             }
@@ -255,8 +255,8 @@ public sealed class MdmReadiness(MdmReadinessOptions options)
     /// <summary>A few of the users, so that one knows where to begin.</summary>
     private static string Named(params Clients[] clients)
     {
-        string[] users = [.. clients.SelectMany(some => some.Users).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostNamedUsers + 1)];
-        return users.Length == 0 ? "?" : string.Join(", ", users.Take(MostNamedUsers)) + (users.Length > MostNamedUsers ? ", ..." : "");
+        string[] users = [.. clients.SelectMany(some => some.Users).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostNamedUsers)];
+        return users.Length == 0 ? "?" : string.Join(", ", users);
     }
 
     private sealed class Clients(MdmClient client)
