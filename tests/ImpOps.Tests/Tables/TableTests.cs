@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text;
 using ImpOps.Capacity;
 using ImpOps.Cluster;
+using ImpOps.Messaging;
 using ImpOps.Relogin;
 using ImpOps.Restarts;
 using ImpOps.Sessions;
@@ -21,7 +22,8 @@ public class TableTests
 
         Assert.Equal(
             [
-                "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv", "ova-sizes.csv", "portals.csv", "published-defaults.csv",
+                "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv",
+                "mdm-client-terms.csv", "mdm-interactions.csv", "mdm-requirements.csv", "ova-sizes.csv", "portals.csv", "published-defaults.csv",
                 "restart-rules.csv", "restart-steps.csv", "service-limits.csv", "service-parameters.csv", "services.csv", "session-terms.csv",
             ],
             tables);
@@ -29,6 +31,9 @@ public class TableTests
         Assert.Equal(6, OvaSize.All.Count);
         Assert.Equal(93, RestartRules.All.Count);
         Assert.Equal(6, RestartableService.All.Count);
+        Assert.Equal(9, MdmInteraction.All.Count);
+        Assert.Equal(("11.7", "X8.8"), (MdmRequirements.Jabber.ToString(), MdmRequirements.Expressway.ToString()));
+        Assert.Equal(MdmClientColumn.Version, MdmClientTerms.FindColumn("客户端版本"));
         Assert.Equal(["Desktop", "iPhone", "iPad", "Android", "Unknown"], DeviceTypes.Names);
         Assert.Equal(SessionColumn.NodeName, SessionTerms.FindColumn("节点名称"));
         Assert.All(
@@ -44,6 +49,7 @@ public class TableTests
         Assert.All(LoginProfiles.All.SelectMany(profile => profile.Rows), row => Assert.Contains($"table {row.Table} > {row.UserCount} users", row.Source));
         Assert.All(RestartRules.All, rule => Assert.Contains("row ", rule.Source));
         Assert.All(OvaSize.All, size => Assert.NotEmpty(size.Source));
+        Assert.All(MdmInteraction.All, row => Assert.NotEmpty(row.Source));
     }
 
     [Theory]
