@@ -20,11 +20,13 @@
     CmdletsToExport        = @(
         'Connect-ImpCluster'
         'ConvertFrom-ImpCliOutput'
+        'ConvertTo-ImpMetric'
         'Disable-ImpHighAvailability'
         'Disable-ImpMultiDeviceMessaging'
         'Disconnect-ImpCluster'
         'Enable-ImpHighAvailability'
         'Enable-ImpMultiDeviceMessaging'
+        'Export-ImpMetric'
         'Export-ImpSessionReport'
         'Get-ImpAssignedUser'
         'Get-ImpConnection'

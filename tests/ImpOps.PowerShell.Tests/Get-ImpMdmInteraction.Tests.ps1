@@ -52,13 +52,3 @@ Describe 'Get-ImpMdmInteraction' {
         ($text -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 99
     }
 }
-
-Describe 'A version' {
-    It 'is compared as a version and not as text, and travels as text' {
-        $release = (Get-ImpMdmInteraction GroupChat15).FromRelease
-        $release -gt '9.1' | Should -BeTrue
-        $release -lt '15.1' | Should -BeTrue
-        $release -eq '15.0(0)' | Should -BeTrue
-        ($release | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) }) | Should -BeExactly '15'
-    }
-}

@@ -25,7 +25,7 @@ Describe 'Test-ImpMdmReadiness' {
         ($objects | Test-ImpMdmReadiness | Where-Object Check -EQ ClientVersion).Passed | Should -Be $false, $true
         ('Jabber-Win-12.8.1', 'Jabber-Win-11.6(9)' | Test-ImpMdmReadiness | Where-Object Check -EQ ClientVersion).Passed | Should -Be $false, $true
         (@{ User = 'a'; Client = 'Jabber'; Version = '12.8' } | Test-ImpMdmReadiness | Where-Object Check -EQ ClientVersion).Passed | Should -BeTrue
-        $objects | Export-Csv $TestDrive/a[1].csv -NoTypeInformation
+        $objects | Export-Csv -LiteralPath $TestDrive/a[1].csv -NoTypeInformation
         (Test-ImpMdmReadiness -LiteralPath $TestDrive/a[1].csv | Where-Object Check -EQ ClientVersion).Passed | Should -Be $false, $true
         (Get-Item -LiteralPath $TestDrive/a[1].csv | Test-ImpMdmReadiness | Where-Object Check -EQ ClientVersion).Passed | Should -Be $false, $true
         (Test-ImpMdmReadiness $TestDrive/a*.csv | Where-Object Check -EQ ClientsKnown).Actual | Should -Be 2

@@ -27,15 +27,13 @@ public sealed class ConvertFromImpCliOutputCommand : ImpCmdlet
     [Parameter]
     public DateTimeOffset? Timestamp { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing() => _reader = new CliOutputReader(Write, Tell)
+    private protected override void Begin() => _reader = new CliOutputReader(Write, Tell)
     {
         NodeName = NodeName,
         Timestamp = Timestamp ?? Time.GetLocalNow(),
     };
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         foreach (string? text in InputObject ?? [])
         {
@@ -43,8 +41,7 @@ public sealed class ConvertFromImpCliOutputCommand : ImpCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing() => _reader!.Complete();
+    private protected override void End() => _reader!.Complete();
 
     private void Write(object read) => WriteObject(read is CliRow row ? Bag(row) : read);
 

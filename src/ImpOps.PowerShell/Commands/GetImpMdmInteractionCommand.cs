@@ -23,8 +23,7 @@ public sealed class GetImpMdmInteractionCommand : ImpCmdlet
     [VersionTransformation]
     public ProductVersion? Release { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         HashSet<MdmInteraction> meant = [];
         foreach (NamePattern name in Patterns(Feature))

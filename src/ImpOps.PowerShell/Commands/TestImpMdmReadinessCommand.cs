@@ -77,8 +77,7 @@ public sealed class TestImpMdmReadinessCommand : ImpCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing() => _readiness = new MdmReadiness(new MdmReadinessOptions
+    private protected override void Begin() => _readiness = new MdmReadiness(new MdmReadinessOptions
     {
         ExpresswayVersion = ExpresswayVersion,
         MobileAndRemoteAccess = !NoMobileAndRemoteAccess,
@@ -88,8 +87,7 @@ public sealed class TestImpMdmReadinessCommand : ImpCmdlet
         MaximumFailoverTime = MaximumFailoverTime,
     });
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         switch (ParameterSetName)
         {
@@ -109,8 +107,7 @@ public sealed class TestImpMdmReadinessCommand : ImpCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         string[] delayless = [.. Node.Where(node => node.CriticalServiceDownDelay is null && node.HighAvailabilityMode is not null).Select(node => node.NodeName ?? Messages.UnnamedNode)];
         if (delayless.Length > 0)
@@ -140,12 +137,12 @@ public sealed class TestImpMdmReadinessCommand : ImpCmdlet
 
     private void AddFiles(string[] paths, bool literal)
     {
-        string[] files = [.. ResolveNewFiles(paths, literal)];
-        _allRead &= files.Length > 0;
-        foreach (string path in files)
+        foreach (string path in ResolveNewFiles(paths, literal))
         {
             _allRead &= Attempt(() => _readiness!.AddFile(path, Encoding, Note, progress => ShowProgress(Messages.ActivityReading, progress), StopToken));
         }
+
+        _allRead &= AllPathsFound;
     }
 
     private void AddObject(PSObject item)

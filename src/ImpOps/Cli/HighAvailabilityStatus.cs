@@ -14,7 +14,7 @@ public sealed class HighAvailabilityStatus
     /// <summary>The state; <see cref="HighAvailabilityState.Unknown"/> also where nobody has published what the text says.</summary>
     public HighAvailabilityState State { get; init; }
 
-    /// <summary>The state in the session's language; where it is not known, what the text says.</summary>
+    /// <summary>The state in the language in which it was read; where it is not known, what the text says.</summary>
     public required string StateText { get; init; }
 
     /// <summary>Why it is in this state, in the words of the text; null where the text does not tell.</summary>

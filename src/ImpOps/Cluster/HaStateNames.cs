@@ -20,7 +20,7 @@ internal static class HaStateNames
             || row.Alias.Contains(text, StringComparer.OrdinalIgnoreCase)
             || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int code) && row.Code == code))?.State;
 
-    /// <summary>The portal's name of a state, in the session's language.</summary>
+    /// <summary>The portal's name of a state, in the language that is spoken now.</summary>
     public static string TextOf(HighAvailabilityState state) => Rows.Value.First(row => row.State == state).Name.Current!;
 
     private sealed record Row(HighAvailabilityState State, int? Code, LocalizedText Name, string[] Alias);

@@ -8,44 +8,48 @@ namespace ImpOps.Messaging;
 /// <summary>How another feature goes together with multiple device messaging.</summary>
 public sealed class MdmInteraction
 {
-    private static readonly Lazy<IReadOnlyList<MdmInteraction>> Rows = new(() => TableReader.Read("mdm-interactions", row => new MdmInteraction(row)));
+    private static readonly PerLanguage<IReadOnlyList<MdmInteraction>> Rows = new(() => TableReader.Read("mdm-interactions", row => new MdmInteraction(row)));
 
     private readonly LocalizedText _feature;
-    private readonly LocalizedText _interaction;
+    private readonly ProductVersion? _from;
+    private readonly ProductVersion? _before;
 
     private MdmInteraction(TableRow row)
     {
         Id = row.Required("Id");
         _feature = row.Text("Feature");
-        _interaction = row.Text("Interaction");
-        FromRelease = row.Optional("FromRelease") is string from ? ProductVersion.Parse(from) : null;
-        BeforeRelease = row.Optional("BeforeRelease") is string before ? ProductVersion.Parse(before) : null;
+        Feature = _feature.Current!;
+        Interaction = row.Text("Interaction").Current!;
+        FromRelease = row.Optional("FromRelease");
+        BeforeRelease = row.Optional("BeforeRelease");
+        _from = FromRelease is null ? null : ProductVersion.Parse(FromRelease);
+        _before = BeforeRelease is null ? null : ProductVersion.Parse(BeforeRelease);
         Source = row.Required("Source");
     }
 
-    /// <summary>All rows of the table, in the order of the guide.</summary>
-    public static IReadOnlyList<MdmInteraction> All => Rows.Value;
+    /// <summary>All rows of the table, in the order of the guide and in the language that is spoken now.</summary>
+    public static IReadOnlyList<MdmInteraction> All => Rows.Current;
 
     /// <summary>The stable name of the row, for example <c>GroupChat</c>.</summary>
     public string Id { get; }
 
-    /// <summary>The feature, in the session's language.</summary>
-    public string Feature => _feature.Current!;
+    /// <summary>The feature, in the language in which the row was asked for.</summary>
+    public string Feature { get; }
 
-    /// <summary>The interaction or restriction, in the session's language.</summary>
-    public string Interaction => _interaction.Current!;
+    /// <summary>The interaction or restriction, in the language in which the row was asked for.</summary>
+    public string Interaction { get; }
 
     /// <summary>The first release of IM and Presence Service that it is true of; null where it is true of all before <see cref="BeforeRelease"/>.</summary>
-    public ProductVersion? FromRelease { get; }
+    public string? FromRelease { get; }
 
     /// <summary>The first release that it is not true of any more; null where there is none.</summary>
-    public ProductVersion? BeforeRelease { get; }
+    public string? BeforeRelease { get; }
 
     /// <summary>Where it is published.</summary>
     public string Source { get; }
 
     /// <summary>Whether it is true of a release.</summary>
-    public bool AppliesTo(ProductVersion release) => (FromRelease is null || release >= FromRelease) && (BeforeRelease is null || release < BeforeRelease);
+    public bool AppliesTo(ProductVersion release) => (_from is null || release >= _from) && (_before is null || release < _before);
 
     /// <summary>Whether one of its names, in either language, or its id is meant.</summary>
     /// <param name="matches">Whether a name is meant.</param>

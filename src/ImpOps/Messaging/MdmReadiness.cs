@@ -151,7 +151,7 @@ public sealed class MdmReadiness(MdmReadinessOptions options)
     {
         Clients[] unknown = [.. _clients.Values.Where(clients => clients.Client is { IsJabber: true, Version: null })];
         return _clientCount == 0 ? NotKnown(ClientsKnown, Messages.ClientsUnknown)
-            : unknown.Length > 0 ? NotKnown(ClientsKnown, Errors.Format(Messages.ClientVersionsUnknown, unknown.Sum(clients => clients.Count), _clientCount, Named(unknown)))
+            : unknown.Length > 0 ? NotKnown(ClientsKnown, WithUsers(Errors.Format(Messages.ClientVersionsUnknown, unknown.Sum(clients => clients.Count), _clientCount), unknown))
             : Of(ClientsKnown, true, _clientCount, null, Errors.Format(Messages.ClientsKnownPass, _clientCount));
     }
 
@@ -159,8 +159,8 @@ public sealed class MdmReadiness(MdmReadinessOptions options)
     {
         ProductVersion needed = MdmRequirements.Jabber;
         return version >= needed
-            ? Of(ClientVersion, true, version, needed, Errors.Format(Messages.ClientVersionPass, clients.Count, Software(clients.Client)))
-            : Of(ClientVersion, false, version, needed, Errors.Format(Messages.ClientVersionFail, clients.Count, Software(clients.Client), needed, Named(clients)));
+            ? Of(ClientVersion, true, version.ToString(), needed.ToString(), Errors.Format(Messages.ClientVersionPass, clients.Count, Software(clients.Client)))
+            : Of(ClientVersion, false, version.ToString(), needed.ToString(), WithUsers(Errors.Format(Messages.ClientVersionFail, clients.Count, Software(clients.Client), needed), clients));
     }
 
     private Finding CheckExpressway()
@@ -168,8 +168,8 @@ public sealed class MdmReadiness(MdmReadinessOptions options)
         ProductVersion needed = MdmRequirements.Expressway;
         return !options.MobileAndRemoteAccess ? Of(Expressway, true, null, null, Messages.ExpresswayNotUsed)
             : options.ExpresswayVersion is not ProductVersion version ? NotKnown(Expressway, Errors.Format(Messages.ExpresswayUnknown, needed))
-            : version >= needed ? Of(Expressway, true, version, needed, Errors.Format(Messages.ExpresswayPass, version))
-            : Of(Expressway, false, version, needed, Errors.Format(Messages.ExpresswayFail, version, needed));
+            : version >= needed ? Of(Expressway, true, version.ToString(), needed.ToString(), Errors.Format(Messages.ExpresswayPass, version))
+            : Of(Expressway, false, version.ToString(), needed.ToString(), Errors.Format(Messages.ExpresswayFail, version, needed));
     }
 
     private IEnumerable<Finding> CheckGroup(string? name, MdmNode[] nodes)
@@ -252,11 +252,11 @@ public sealed class MdmReadiness(MdmReadinessOptions options)
         }
     }
 
-    /// <summary>A few of the users, so that one knows where to begin.</summary>
-    private static string Named(params Clients[] clients)
+    /// <summary>Adds a few of the users, so that one knows where to begin.</summary>
+    private static string WithUsers(string message, params Clients[] clients)
     {
         string[] users = [.. clients.SelectMany(some => some.Users).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostNamedUsers)];
-        return users.Length == 0 ? "?" : string.Join(", ", users);
+        return users.Length == 0 ? message : message + Messages.SentenceSeparator + Errors.Format(Messages.ClientsOfUsers, string.Join(", ", users));
     }
 
     private sealed class Clients(MdmClient client)

@@ -93,7 +93,7 @@ public sealed class MdmReadinessTests : IDisposable
         Finding finding = Only(Check(Ready(), $"Cisco Jabber for Windows {version}"), "ClientVersion");
 
         Assert.Equal(supports, finding.Passed);
-        Assert.Equal((ProductVersion.Parse(version), ProductVersion.Parse("11.7")), (finding.Actual, finding.Expected));
+        Assert.Equal((version, "11.7"), (finding.Actual, finding.Expected));
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public sealed class MdmReadinessTests : IDisposable
         Finding old = findings.Single(finding => finding.Check == "ClientVersion" && !finding.Passed);
 
         Assert.Contains(": 9. ", old.Message);
-        Assert.Contains("u0, u1, u2, u3, u4.", old.Message);
+        Assert.EndsWith(": u0, u1, u2, u3, u4.", old.Message);
         Assert.Equal(1, findings.Count(finding => finding.Check == "ClientVersion" && finding.Passed));
     }
 

@@ -23,7 +23,7 @@ public class TableTests
         Assert.Equal(
             [
                 "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv",
-                "mdm-client-terms.csv", "mdm-interactions.csv", "mdm-requirements.csv", "ova-sizes.csv", "portals.csv", "published-defaults.csv",
+                "mdm-client-terms.csv", "mdm-interactions.csv", "mdm-requirements.csv", "metrics.csv", "ova-sizes.csv", "portals.csv", "published-defaults.csv",
                 "restart-rules.csv", "restart-steps.csv", "service-limits.csv", "service-parameters.csv", "services.csv", "session-terms.csv",
             ],
             tables);
