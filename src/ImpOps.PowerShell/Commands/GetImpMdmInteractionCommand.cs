@@ -28,14 +28,14 @@ public sealed class GetImpMdmInteractionCommand : ImpCmdlet
         HashSet<MdmInteraction> meant = [];
         foreach (NamePattern name in Patterns(Feature))
         {
-            MdmInteraction[] found = [.. MdmInteraction.All.Where(interaction => interaction.IsNamed(name.Matches))];
+            MdmInteraction[] found = [.. MdmInteractions.All.Where(interaction => interaction.IsNamed(name.Matches))];
             meant.UnionWith(found);
             if (found.Length == 0 && !name.IsWildcard)
             {
-                WriteError(ErrorRecords.MdmFeatureNotFound(name.Text, MdmInteraction.All.Select(interaction => interaction.Feature).Distinct()));
+                WriteError(ErrorRecords.MdmFeatureNotFound(name.Text, MdmInteractions.All.Select(interaction => interaction.Feature).Distinct()));
             }
         }
 
-        WriteObject(MdmInteraction.All.Where(interaction => meant.Contains(interaction) && (Release is null || interaction.AppliesTo(Release))), enumerateCollection: true);
+        WriteObject(MdmInteractions.All.Where(interaction => meant.Contains(interaction) && (Release is null || interaction.AppliesTo(Release))), enumerateCollection: true);
     }
 }

@@ -72,7 +72,7 @@ public sealed class CertificateCompleter : WordCompleter
 public sealed class MdmFeatureCompleter : WordCompleter
 {
     private protected override IEnumerable<(string Text, string? ToolTip)> Words() =>
-        MdmInteraction.All.Select(interaction => (interaction.Feature, (string?)interaction.Interaction));
+        MdmInteractions.All.Select(interaction => (interaction.Feature, (string?)interaction.Interaction));
 }
 
 /// <summary>Completes names of encodings.</summary>

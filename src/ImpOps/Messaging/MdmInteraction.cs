@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using ImpOps.Tables;
 
@@ -8,13 +7,11 @@ namespace ImpOps.Messaging;
 /// <summary>How another feature goes together with multiple device messaging.</summary>
 public sealed class MdmInteraction
 {
-    private static readonly PerLanguage<IReadOnlyList<MdmInteraction>> Rows = new(() => TableReader.Read("mdm-interactions", row => new MdmInteraction(row)));
-
     private readonly LocalizedText _feature;
     private readonly ProductVersion? _from;
     private readonly ProductVersion? _before;
 
-    private MdmInteraction(TableRow row)
+    internal MdmInteraction(TableRow row)
     {
         Id = row.Required("Id");
         _feature = row.Text("Feature");
@@ -26,9 +23,6 @@ public sealed class MdmInteraction
         _before = BeforeRelease is null ? null : ProductVersion.Parse(BeforeRelease);
         Source = row.Required("Source");
     }
-
-    /// <summary>All rows of the table, in the order of the guide and in the language that is spoken now.</summary>
-    public static IReadOnlyList<MdmInteraction> All => Rows.Current;
 
     /// <summary>The stable name of the row, for example <c>GroupChat</c>.</summary>
     public string Id { get; }

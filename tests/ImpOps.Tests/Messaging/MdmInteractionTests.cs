@@ -7,7 +7,7 @@ namespace ImpOps.Tests.Messaging;
 
 public class MdmInteractionTests
 {
-    private static MdmInteraction[] Of(string release) => [.. MdmInteraction.All.Where(row => row.AppliesTo(ProductVersion.Parse(release)))];
+    private static MdmInteraction[] Of(string release) => [.. MdmInteractions.All.Where(row => row.AppliesTo(ProductVersion.Parse(release)))];
 
     /// <summary>The table as the Chinese edition of the guide prints it: feature, tab, interaction.</summary>
     private static (string Feature, string Interaction)[] Published()
@@ -52,7 +52,7 @@ public class MdmInteractionTests
     [Fact]
     public void A_row_is_known_by_its_names_in_both_languages()
     {
-        IEnumerable<string> Named(string name) => MdmInteraction.All.Where(row => row.IsNamed(text => text == name)).Select(row => row.Id);
+        IEnumerable<string> Named(string name) => MdmInteractions.All.Where(row => row.IsNamed(text => text == name)).Select(row => row.Id);
 
         Assert.Equal(["GroupChat", "GroupChat15"], Named("Group chat"));
         Assert.Equal(["GroupChat", "GroupChat15"], Named("群聊"));

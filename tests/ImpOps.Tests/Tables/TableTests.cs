@@ -31,7 +31,7 @@ public class TableTests
         Assert.Equal(6, OvaSize.All.Count);
         Assert.Equal(93, RestartRules.All.Count);
         Assert.Equal(6, RestartableService.All.Count);
-        Assert.Equal(9, MdmInteraction.All.Count);
+        Assert.Equal(9, MdmInteractions.All.Count);
         Assert.Equal(("11.7", "X8.8"), (MdmRequirements.Jabber.ToString(), MdmRequirements.Expressway.ToString()));
         Assert.Equal(MdmClientColumn.Version, MdmClientTerms.FindColumn("客户端版本"));
         Assert.Equal(["Desktop", "iPhone", "iPad", "Android", "Unknown"], DeviceTypes.Names);
@@ -49,7 +49,7 @@ public class TableTests
         Assert.All(LoginProfiles.All.SelectMany(profile => profile.Rows), row => Assert.Contains($"table {row.Table} > {row.UserCount} users", row.Source));
         Assert.All(RestartRules.All, rule => Assert.Contains("row ", rule.Source));
         Assert.All(OvaSize.All, size => Assert.NotEmpty(size.Source));
-        Assert.All(MdmInteraction.All, row => Assert.NotEmpty(row.Source));
+        Assert.All(MdmInteractions.All, row => Assert.NotEmpty(row.Source));
     }
 
     [Theory]
