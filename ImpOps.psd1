@@ -42,6 +42,7 @@
         'Get-ImpService'
         'Get-ImpServiceParameter'
         'Get-ImpSessionReport'
+        'Import-ImpAuditLog'
         'Import-ImpCounterLog'
         'Invoke-ImpRestartPlan'
         'Measure-ImpJsmCapacity'
