@@ -82,6 +82,12 @@ public sealed class EncodingCompleter : WordCompleter
         EncodingTransformationAttribute.Names.Select(name => (name, (string?)null));
 }
 
+/// <summary>Completes releases whose rules of message delivery differ.</summary>
+public sealed class MdmReleaseCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Text, string? ToolTip)> Words() => MdmScenario.Releases.Select(release => (release, (string?)null));
+}
+
 /// <summary>Words out of restart rules.</summary>
 internal static class RuleWords
 {
