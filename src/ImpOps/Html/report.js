@@ -90,7 +90,7 @@
     function valueOf(row, column) {
         const cell = row.cells[column];
         if (!cell) return "";
-        const text = cell.dataset.value ?? cell.textContent;
+        const text = cell.textContent;
         return cell.classList.contains("number") ? parseFloat(text.replaceAll(",", "")) || 0 : text;
     }
 
@@ -227,7 +227,7 @@
     }
 
     // A curve is read with the pointer or the arrow keys: time, sessions and fill of the nearest point.
-    function readable({ id, offset, limit, from, to, times, sessions, text }) {
+    function readable({ id, offset, limit, from, to, times, sessions }) {
         const plot = byId(id), reading = byId(`${id}-reading`), svg = plot.querySelector("svg");
         const cursor = svg.querySelector("line.cursor");
         let at = -1;
