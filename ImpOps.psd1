@@ -38,6 +38,7 @@
         'Get-ImpService'
         'Get-ImpServiceParameter'
         'Get-ImpSessionReport'
+        'Get-ImpXmppStandard'
         'Import-ImpCounterLog'
         'Invoke-ImpRestartPlan'
         'Measure-ImpJsmCapacity'
@@ -48,6 +49,7 @@
         'Set-ImpServiceParameter'
         'Test-ImpRestartRequired'
         'Test-ImpRetryLimit'
+        'Test-ImpXmppStandard'
     )
     PrivateData            = @{
         PSData = @{

@@ -52,6 +52,24 @@ internal static class ServiceLimits
     /// <summary>The time within which a service that restarts must be up again, where nobody says another.</summary>
     public static TimeSpan RestartTimeout => TimeSpan.FromSeconds(Get("RestartTimeoutSeconds"));
 
+    /// <summary>The most that is read of an XMPP server, or of a file of its answers, in characters.</summary>
+    public static int XmppMostCharacters => Get(nameof(XmppMostCharacters));
+
+    /// <summary>The deepest nesting of elements that is read of an XMPP server.</summary>
+    public static int XmppMostDepth => Get(nameof(XmppMostDepth));
+
+    /// <summary>The most attributes of an element that are read of an XMPP server.</summary>
+    public static int XmppMostAttributes => Get(nameof(XmppMostAttributes));
+
+    /// <summary>The most components of an XMPP server that are asked.</summary>
+    public static int XmppMostComponents => Get(nameof(XmppMostComponents));
+
+    /// <summary>The fewest iterations of a password's hash that are accepted.</summary>
+    public static int ScramFewestIterations => Get(nameof(ScramFewestIterations));
+
+    /// <summary>The most iterations of a password's hash that are computed.</summary>
+    public static int ScramMostIterations => Get(nameof(ScramMostIterations));
+
     private static int Get(string id) =>
         Values.Value.TryGetValue(id, out int value)
             ? value

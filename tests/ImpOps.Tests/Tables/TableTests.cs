@@ -9,6 +9,7 @@ using ImpOps.Relogin;
 using ImpOps.Restarts;
 using ImpOps.Sessions;
 using ImpOps.Tables;
+using ImpOps.Xmpp;
 
 namespace ImpOps.Tests.Tables;
 
@@ -22,13 +23,14 @@ public class TableTests
         Assert.Equal(
             [
                 "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv", "ova-sizes.csv", "portals.csv", "published-defaults.csv",
-                "restart-rules.csv", "restart-steps.csv", "service-limits.csv", "service-parameters.csv", "services.csv", "session-terms.csv",
+                "restart-rules.csv", "restart-steps.csv", "service-limits.csv", "service-parameters.csv", "services.csv", "session-terms.csv", "xmpp-announcements.csv", "xmpp-standards.csv",
             ],
             tables);
         Assert.Equal(12, LoginProfiles.All.Count);
         Assert.Equal(6, OvaSize.All.Count);
         Assert.Equal(93, RestartRules.All.Count);
         Assert.Equal(6, RestartableService.All.Count);
+        Assert.Equal(29, XmppStandards.All.Count);
         Assert.Equal(["Desktop", "iPhone", "iPad", "Android", "Unknown"], DeviceTypes.Names);
         Assert.Equal(SessionColumn.NodeName, SessionTerms.FindColumn("节点名称"));
         Assert.All(
