@@ -52,8 +52,8 @@ internal static class ServiceLimits
     /// <summary>The time within which a service that restarts must be up again, where nobody says another.</summary>
     public static TimeSpan RestartTimeout => TimeSpan.FromSeconds(Get("RestartTimeoutSeconds"));
 
-    /// <summary>The most that is read of an XMPP server, or of a file of its answers, in characters.</summary>
-    public static int XmppMostCharacters => Get(nameof(XmppMostCharacters));
+    /// <summary>The most that is read of an XMPP server, or of a file of its answers, in bytes.</summary>
+    public static int XmppMostBytes => Get(nameof(XmppMostBytes));
 
     /// <summary>The deepest nesting of elements that is read of an XMPP server.</summary>
     public static int XmppMostDepth => Get(nameof(XmppMostDepth));

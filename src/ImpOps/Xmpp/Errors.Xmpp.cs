@@ -13,8 +13,8 @@ internal static partial class Errors
     public static ImpOpsException XmppXmlMalformed(InputLocation at, XmlException inner) =>
         New(inner, nameof(Messages.XmppXmlMalformed), ErrorKind.InvalidData, at.FileName, at, inner.Message.TrimEnd('.'));
 
-    public static ImpOpsException XmppXmlHostile(InputLocation at, Exception reason) =>
-        New(nameof(Messages.XmppXmlHostile), ErrorKind.InvalidData, at.FileName, at, reason.Message);
+    public static ImpOpsException XmppXmlHostile(InputLocation at, string reason) =>
+        New(nameof(Messages.XmppXmlHostile), ErrorKind.InvalidData, at.FileName, at, reason);
 
     public static ImpOpsException XmppNoAnswer(string source) =>
         New(nameof(Messages.XmppNoAnswer), ErrorKind.InvalidData, source, source);

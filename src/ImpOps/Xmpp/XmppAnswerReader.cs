@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using System.Xml;
 using System.Xml.Linq;
+using ImpOps.Cluster;
 using ImpOps.Text;
 
 namespace ImpOps.Xmpp;
@@ -24,7 +25,7 @@ public static class XmppAnswerReader
     {
         using FileStream file = InputFile.Open(path);
         using XmppElementReader reader = new(file);
-        Read(reader, path, answers, tell, cancellationToken);
+        Read(reader, path, answers, new ProblemLog(tell ?? InputProblem.ThrowErrors), cancellationToken);
     }
 
     /// <summary>Adds the answers of a text. Those before a fault count.</summary>
@@ -34,14 +35,19 @@ public static class XmppAnswerReader
     /// <param name="cancellationToken">Stops it.</param>
     public static void ReadText(string xml, XmppAnswers answers, Action<InputProblem>? tell = null, CancellationToken cancellationToken = default)
     {
-        using StringReader text = new(xml);
-        using XmppElementReader reader = new(text);
-        Read(reader, Messages.XmppInputText, answers, tell, cancellationToken);
+        ProblemLog problems = new(tell ?? InputProblem.ThrowErrors);
+        if (xml.Length > ServiceLimits.XmppMostBytes)
+        {
+            problems.Error(Errors.XmppXmlHostile(new InputLocation(Messages.XmppInputText, 1), Errors.Format(Messages.ResponseTooLarge, ServiceLimits.XmppMostBytes)));
+            return;
+        }
+
+        using XmppElementReader reader = new(xml);
+        Read(reader, Messages.XmppInputText, answers, problems, cancellationToken);
     }
 
-    private static void Read(XmppElementReader reader, string source, XmppAnswers answers, Action<InputProblem>? tell, CancellationToken cancellationToken)
+    private static void Read(XmppElementReader reader, string source, XmppAnswers answers, ProblemLog problems, CancellationToken cancellationToken)
     {
-        ProblemLog problems = new(tell ?? InputProblem.ThrowErrors);
         bool any = false;
         try
         {
@@ -58,7 +64,7 @@ public static class XmppAnswerReader
         }
         catch (XmppElementReader.HostileException problem)
         {
-            problems.Error(Errors.XmppXmlHostile(new InputLocation(source, reader.Line), problem));
+            problems.Error(Errors.XmppXmlHostile(new InputLocation(source, reader.Line), problem.Message));
             return;
         }
         catch (XmlException problem)

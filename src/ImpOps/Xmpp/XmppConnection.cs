@@ -71,14 +71,14 @@ internal sealed class XmppConnection : IDisposable
             {
                 isStream = await _reader.OpenAsync().ConfigureAwait(false);
             }
-            catch (XmlException problem)
+            catch (XmlException problem) when (!_reader.IsCutOff)
             {
                 throw Errors.XmppNotXmpp(_server, problem);
             }
 
             if (!isStream)
             {
-                throw Errors.XmppNotXmpp(_server, null);
+                throw _reader.IsCutOff ? Errors.XmppStreamClosed(_server, XmppStep.Stream) : Errors.XmppNotXmpp(_server, null);
             }
 
             return await ReceiveAsync(XmppStep.Stream).ConfigureAwait(false) is { } features && features.Name == XmppNames.Streams + "features"
@@ -227,7 +227,7 @@ internal sealed class XmppConnection : IDisposable
         }
         catch (XmlException problem)
         {
-            throw Errors.ResponseMalformed(_server, step, problem);
+            throw _reader?.IsCutOff == true ? Errors.XmppStreamClosed(_server, step) : Errors.ResponseMalformed(_server, step, problem);
         }
         catch (AuthenticationException problem)
         {

@@ -13,11 +13,16 @@ namespace ImpOps.Xmpp;
 /// </summary>
 internal sealed class XmppElementReader : IDisposable
 {
+    private readonly BoundedStream? _stream;
     private readonly XmlReader _reader;
 
-    public XmppElementReader(Stream stream) => _reader = XmlReader.Create(stream, Settings(), Context());
+    public XmppElementReader(Stream stream)
+    {
+        _stream = new BoundedStream(stream);
+        _reader = XmlReader.Create(_stream, Settings(), Context());
+    }
 
-    public XmppElementReader(TextReader text) => _reader = XmlReader.Create(text, Settings(), Context());
+    public XmppElementReader(string text) => _reader = XmlReader.Create(new StringReader(text), Settings(), Context());
 
     /// <summary>True when a stream has begun.</summary>
     public bool IsOpen { get; private set; }
@@ -25,15 +30,18 @@ internal sealed class XmppElementReader : IDisposable
     /// <summary>True when there is nothing more, as opposed to a stream that has ended and another one that may follow.</summary>
     public bool AtEnd => _reader.EOF;
 
+    /// <summary>True when whoever sends has ended, be it in the midst of an element.</summary>
+    public bool IsCutOff => _stream?.HasEnded == true;
+
     /// <summary>The line where reading stands, from 1.</summary>
     public int Line => _reader is IXmlLineInfo at ? at.LineNumber : 0;
 
     /// <summary>The next element, whole; null at the end of the stream.</summary>
-    /// <exception cref="XmlException">It is no XML, is cut off, or is more than is read.</exception>
+    /// <exception cref="XmlException">It is no XML, or is cut off.</exception>
     /// <exception cref="HostileException">It is XML that no server of good will sends.</exception>
     public async Task<XElement?> ReadAsync()
     {
-        while (await NextAsync().ConfigureAwait(false))
+        while (await _reader.ReadAsync().ConfigureAwait(false))
         {
             if (_reader.NodeType == XmlNodeType.EndElement)
             {
@@ -61,7 +69,7 @@ internal sealed class XmppElementReader : IDisposable
     /// <returns>False where something else begins.</returns>
     public async Task<bool> OpenAsync()
     {
-        while (await NextAsync().ConfigureAwait(false))
+        while (await _reader.ReadAsync().ConfigureAwait(false))
         {
             if (_reader.NodeType == XmlNodeType.Element)
             {
@@ -80,7 +88,6 @@ internal sealed class XmppElementReader : IDisposable
         ConformanceLevel = ConformanceLevel.Fragment,
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
-        MaxCharactersInDocument = ServiceLimits.XmppMostCharacters,
         IgnoreComments = true,
         IgnoreProcessingInstructions = true,
     };
@@ -102,7 +109,7 @@ internal sealed class XmppElementReader : IDisposable
         XElement root = Element();
         XElement current = root;
         int depth = 1;
-        while (!whole && await NextAsync().ConfigureAwait(false))
+        while (!whole && await _reader.ReadAsync().ConfigureAwait(false))
         {
             switch (_reader.NodeType)
             {
@@ -134,19 +141,6 @@ internal sealed class XmppElementReader : IDisposable
         }
 
         return root;
-    }
-
-    private async Task<bool> NextAsync()
-    {
-        try
-        {
-            return await _reader.ReadAsync().ConfigureAwait(false);
-        }
-        catch (XmlException problem) when (problem.LineNumber == 0)
-        {
-            // What is forbidden is told without a place; what is malformed has one.
-            throw new HostileException(Errors.Format(Messages.XmppForbidden, ServiceLimits.XmppMostCharacters));
-        }
     }
 
     private XElement Element()

@@ -59,7 +59,7 @@ internal sealed partial class StubXmpp : IAsyncDisposable
     public int Iterations { get; init; } = 4096;
 
     /// <summary>
-    /// What is answered instead, by step: open1, open2, open3 (with or without a stream header of its own), starttls, auth, response, bind, session,
+    /// What is answered instead, by step: open1, open2, open3 (with or without a stream header of its own), starttls, tls, auth, response, bind, session,
     /// and the jid that is asked for disco#info or, behind "items ", for disco#items. An empty text closes the connection.
     /// </summary>
     public Dictionary<string, string> Instead { get; init; } = [];
@@ -163,6 +163,13 @@ internal sealed partial class StubXmpp : IAsyncDisposable
                 {
                     if (!await AnswerAsync(step, "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"))
                     {
+                        return;
+                    }
+
+                    if (stub.Instead.ContainsKey("tls"))
+                    {
+                        _ = await _stream.ReadAsync(new byte[4096]);
+                        await AnswerAsync("tls", "");
                         return;
                     }
 

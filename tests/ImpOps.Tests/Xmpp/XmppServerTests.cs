@@ -82,10 +82,10 @@ public class XmppServerTests
 
     public static TheoryData<string, string, string, ErrorKind> Failures => new()
     {
-        { "open1", "", "ResponseCutOff", ErrorKind.ConnectionFailed },
+        { "open1", "", "XmppStreamClosed", ErrorKind.ConnectionFailed },
         { "open1", "HTTP/1.1 400 Bad Request\r\n\r\n<html><body>no</body></html>", "XmppNotXmpp", ErrorKind.ProtocolViolated },
-        { "open1", "<!DOCTYPE html><html/>", "ResponseHostile", ErrorKind.ProtocolViolated },
-        { "open1", "\u0001\u0002<<<", "XmppNotXmpp", ErrorKind.ProtocolViolated },
+        { "open1", "<!DOCTYPE html><html/>", "XmppNotXmpp", ErrorKind.ProtocolViolated },
+        { "open1", "SSH-2.0-OpenSSH_9.2\r\n", "ServerTimedOut", ErrorKind.TimedOut },
         { "open1", "<stream:stream xmlns:stream='urn:other'>", "XmppNotXmpp", ErrorKind.ProtocolViolated },
         { "open1", StreamHeader + "<message/>", "XmppNotXmpp", ErrorKind.ProtocolViolated },
         { "open1", StreamHeader + "<stream:features/>", "XmppTlsNotOffered", ErrorKind.ProtocolViolated },
@@ -97,9 +97,11 @@ public class XmppServerTests
         { "open1", StubXmpp.Silence, "ServerTimedOut", ErrorKind.TimedOut },
         { "open1", StreamHeader, "ServerTimedOut", ErrorKind.TimedOut },
         { "starttls", "<failure xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "XmppTlsRefused", ErrorKind.ProtocolViolated },
-        { "starttls", "", "ResponseCutOff", ErrorKind.ConnectionFailed },
+        { "starttls", "", "XmppStreamClosed", ErrorKind.ConnectionFailed },
         { "starttls", StubXmpp.Silence, "ServerTimedOut", ErrorKind.TimedOut },
-        { "starttls", "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>\r\nand no TLS at all, but a text that is long enough to be taken for a record of it", "XmppTlsFailed", ErrorKind.ConnectionFailed },
+        { "tls", "", "XmppTlsFailed", ErrorKind.ConnectionFailed },
+        { "tls", "no TLS at all, but a text that is long enough to be taken for a record of it", "XmppTlsFailed", ErrorKind.ConnectionFailed },
+        { "tls", StubXmpp.Silence, "ServerTimedOut", ErrorKind.TimedOut },
         { "open2", StreamHeader + "<stream:features/>", "XmppNoMechanism", ErrorKind.AuthenticationFailed },
         { "open2", StreamHeader + "<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>ANONYMOUS</mechanism><mechanism>DIGEST-MD5</mechanism></mechanisms></stream:features>", "XmppNoMechanism", ErrorKind.AuthenticationFailed },
         { "open2", StubXmpp.Silence, "ServerTimedOut", ErrorKind.TimedOut },
@@ -114,16 +116,16 @@ public class XmppServerTests
         { "response", Sasl("success", ""), "XmppServerUnproved", ErrorKind.ProtocolViolated },
         { "response", Sasl("success", "dj1ub25zZW5zZQ=="), "XmppServerUnproved", ErrorKind.ProtocolViolated },
         { "response", Sasl("failure", "<not-authorized/>"), "CredentialsRejected", ErrorKind.AuthenticationFailed },
-        { "open3", "", "ResponseCutOff", ErrorKind.ConnectionFailed },
+        { "open3", "", "XmppStreamClosed", ErrorKind.ConnectionFailed },
         { "bind", StubXmpp.Silence, "ServerTimedOut", ErrorKind.TimedOut },
         { "bind", "<stream:error><conflict xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>", "XmppStreamError", ErrorKind.RequestRefused },
         { "bind", "</stream:stream>", "XmppStreamClosed", ErrorKind.ConnectionFailed },
         { "bind", "<iq type='result'></message>", "ResponseMalformed", ErrorKind.ProtocolViolated },
         { StubXmpp.Domain, string.Concat(Enumerable.Repeat("<iq>", 100)), "ResponseHostile", ErrorKind.ProtocolViolated },
-        { StubXmpp.Domain, "<!DOCTYPE x [<!ENTITY a 'b'>]>", "ResponseHostile", ErrorKind.ProtocolViolated },
+        { StubXmpp.Domain, "<!DOCTYPE x [<!ENTITY a 'b'>]>", "ResponseMalformed", ErrorKind.ProtocolViolated },
         { StubXmpp.Domain, StubXmpp.Endless, "ResponseHostile", ErrorKind.ProtocolViolated },
-        { StubXmpp.Domain, "<iq type='result'><query", "ServerTimedOut", ErrorKind.TimedOut },
-        { StubXmpp.Domain, "", "ResponseCutOff", ErrorKind.ConnectionFailed },
+        { StubXmpp.Domain, "<iq type='result'><query", "ResponseMalformed", ErrorKind.ProtocolViolated },
+        { StubXmpp.Domain, "", "XmppStreamClosed", ErrorKind.ConnectionFailed },
     };
 
     [Theory]
