@@ -19,11 +19,13 @@
     AliasesToExport        = @()
     CmdletsToExport        = @(
         'Connect-ImpCluster'
+        'ConvertTo-ImpMetric'
         'Disable-ImpHighAvailability'
         'Disable-ImpMultiDeviceMessaging'
         'Disconnect-ImpCluster'
         'Enable-ImpHighAvailability'
         'Enable-ImpMultiDeviceMessaging'
+        'Export-ImpMetric'
         'Export-ImpSessionReport'
         'Get-ImpAssignedUser'
         'Get-ImpConnection'

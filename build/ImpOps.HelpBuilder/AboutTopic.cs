@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text;
 
@@ -12,12 +11,11 @@ internal static class AboutTopic
     private const int Width = 80;
     private const string Indent = "    ";
 
-    public static string Write(string markdown)
+    public static string Write(HelpPage page, string topicHeading)
     {
         StringBuilder text = new();
         bool code = false;
-        string heading = "";
-        foreach (string line in File.ReadLines(markdown))
+        foreach (string line in page.Text.TrimEnd('\n').Split('\n'))
         {
             if (line.StartsWith("```", StringComparison.Ordinal))
             {
@@ -25,50 +23,33 @@ internal static class AboutTopic
             }
             else if (code)
             {
-                text.AppendLine((Indent + Indent + line).TrimEnd());
+                text.Append((Indent + Indent + line).TrimEnd()).Append('\n');
             }
             else if (line.StartsWith("# ", StringComparison.Ordinal))
             {
-                text.AppendLine("TOPIC").AppendLine(Indent + line[2..]);
+                text.Append(topicHeading).Append('\n').Append(Indent).Append(line[2..]).Append('\n');
             }
             else if (line.StartsWith('#'))
             {
-                heading = line.TrimStart('#', ' ');
-                text.AppendLine(heading);
+                text.Append(line.TrimStart('#', ' ')).Append('\n');
             }
             else
             {
-                string[] wrapped = [.. Wrap(line.Replace("`", "").Replace("**", ""))];
-                if (heading == "SHORT DESCRIPTION" && wrapped.Length > 1)
+                // What follows the mark of a list stands below its text.
+                string hanging = line.StartsWith("- ", StringComparison.Ordinal) ? Indent + "  " : Indent;
+                string lead = Indent;
+                foreach (string part in TextWrap.Lines(line.Replace("`", "").Replace("**", ""), Width - Indent.Length, Width - hanging.Length))
                 {
-                    // Get-Help takes the fifth line of the text, and no other, for the synopsis.
-                    throw new HelpException($"{markdown}: the short description is longer than {Width - Indent.Length} characters");
-                }
-
-                foreach (string part in wrapped)
-                {
-                    text.AppendLine((Indent + part).TrimEnd());
+                    text.Append((lead + part).TrimEnd()).Append('\n');
+                    lead = hanging;
                 }
             }
         }
 
-        return text.ToString();
-    }
-
-    private static IEnumerable<string> Wrap(string line)
-    {
-        StringBuilder current = new();
-        foreach (string word in line.Split(' '))
-        {
-            if (current.Length > 0 && current.Length + 1 + word.Length > Width - Indent.Length)
-            {
-                yield return current.ToString();
-                current.Clear();
-            }
-
-            current.Append(current.Length > 0 ? " " : "").Append(word);
-        }
-
-        yield return current.ToString();
+        // Get-Help takes the fifth line of the text, and no other, for the synopsis.
+        string[] lines = text.ToString().Split('\n');
+        return lines.Length > 5 && lines[3].Length > 0 && lines[4].Length > 0 && lines[5].Trim().Length == 0
+            ? text.ToString()
+            : throw new HelpException($"{page.Path}: the short description is not one line of {Width - Indent.Length} characters right below its heading");
     }
 }

@@ -58,7 +58,8 @@ internal sealed record CommandModel(string Name, IReadOnlyList<ParameterModel> P
         [
             .. type.GetProperties()
                 .Where(property => ParameterModel.Shown(property).Any())
-                .OrderBy(property => property.MetadataToken)
+                .OrderByDescending(property => Depth(property.DeclaringType))
+                .ThenBy(property => property.MetadataToken)
                 .Select(ParameterModel.From),
         ];
         if (shouldProcess)
@@ -74,6 +75,9 @@ internal sealed record CommandModel(string Name, IReadOnlyList<ParameterModel> P
             [.. Attributes(type, "OutputTypeAttribute").SelectMany(OutputTypes).Distinct()],
             shouldProcess);
     }
+
+    // As Get-Command orders them: a cmdlet's own before those that it shares.
+    private static int Depth(Type? type) => type is null ? 0 : 1 + Depth(type.BaseType);
 
     private static IEnumerable<string> OutputTypes(CustomAttributeData attribute) =>
         ((IReadOnlyCollection<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!).Select(argument => ((Type)argument.Value!).FullName!);

@@ -44,6 +44,12 @@ internal sealed partial class HelpPage
 
     public string Path { get; }
 
+    /// <summary>The headings of the page with what stands below each.</summary>
+    public IReadOnlyList<Section> Sections => _sections;
+
+    /// <summary>What stands above the title: the same in every language.</summary>
+    public string FrontMatter => Text[..Text.IndexOf("# ", StringComparison.Ordinal)];
+
     /// <summary>Where the page is on the web; null where its front matter does not say.</summary>
     public string? OnlineVersion => OnlineLine().Match(Text) is { Success: true } match ? match.Groups[1].Value : null;
 

@@ -65,21 +65,24 @@ internal static partial class PageText
     }
 
     /// <summary>The page with its syntax and facts brought up to date, and with a heading for each parameter that lacked one.</summary>
-    public static string Update(HelpPage page, CommandModel command)
+    /// <param name="page">The page.</param>
+    /// <param name="command">The cmdlet that it is about.</param>
+    /// <param name="original">The page that tells the default values: the one in English.</param>
+    public static string Update(HelpPage page, CommandModel command, HelpPage original)
     {
         string text = SyntaxSection().Replace(page.Text, "## SYNTAX\n\n" + Syntax(command).Replace("$", "$$"));
         foreach (ParameterModel parameter in command.Parameters)
         {
-            Regex section = new($@"(?<head>^### -{parameter.Name}\n)(?<body>.*?)(?=^### |^## )", RegexOptions.Multiline | RegexOptions.Singleline);
-            Match match = section.Match(text);
+            Match match = Section(text, parameter);
+            string defaultValue = DefaultValue(Section(original.Text, parameter).Value);
             if (!match.Success)
             {
-                text = CommonParameters().Replace(text, $"### -{parameter.Name}\nTell what it is.\n\n```yaml\n{Facts(parameter, "None")}```\n\n$0", 1);
+                text = CommonParameters().Replace(text, $"### -{parameter.Name}\nTell what it is.\n\n```yaml\n{Facts(parameter, defaultValue)}```\n\n$0", 1);
                 continue;
             }
 
             string body = match.Groups["body"].Value;
-            string facts = $"```yaml\n{Facts(parameter, DefaultValue(body))}```";
+            string facts = $"```yaml\n{Facts(parameter, defaultValue)}```";
             body = FactsBlock().IsMatch(body) ? FactsBlock().Replace(body, facts.Replace("$", "$$")) : $"{body.TrimEnd()}\n\n{facts}\n\n";
             text = text[..match.Index] + match.Groups["head"].Value + body + text[(match.Index + match.Length)..];
         }
@@ -93,6 +96,9 @@ internal static partial class PageText
         Match match = DefaultLine().Match(facts);
         return match.Success ? match.Groups[1].Value.Trim() : "None";
     }
+
+    private static Match Section(string text, ParameterModel parameter) =>
+        Regex.Match(text, $@"(?<head>^### -{parameter.Name}\n)(?<body>.*?)(?=^### |^## )", RegexOptions.Multiline | RegexOptions.Singleline);
 
     [GeneratedRegex(@"^## SYNTAX\n.*?(?=^## )", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex SyntaxSection();

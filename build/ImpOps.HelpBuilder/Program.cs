@@ -1,26 +1,33 @@
-// build  <module assembly> <docs> <output>   writes <output>/<culture>/ImpOps.PowerShell.dll-Help.xml and the about_ topics
-// update <module assembly> <docs>            brings the syntax and the facts of parameters in <docs>/<culture>/*.md up to date
+// build  <module assembly> <docs> <output> [--allow-untranslated]   writes <output>/<culture>/ImpOps.PowerShell.dll-Help.xml and the about_ topics
+// update <module assembly> <docs>                                    brings the syntax and the facts of parameters in <docs>/<culture>/*.md up to date
+//
+// docs/en-US is the original; every other folder in <docs> that has pages is a translation of it.
 
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
 using System.Xml;
 using ImpOps.HelpBuilder;
 
+const string Original = "en-US";
+
 try
 {
     IReadOnlyList<CommandModel> commands = CommandModel.Load(args[1]);
-    foreach (string culture in Directory.GetDirectories(args[2]).Where(folder => Directory.GetFiles(folder, "*-*.md").Length > 0))
+    string english = Path.Combine(args[2], Original);
+    string[] cultures = [english, .. Directory.GetDirectories(args[2]).Where(folder => Path.GetFileName(folder) != Original && Directory.GetFiles(folder, "*.md").Length > 0)];
+    foreach (string culture in cultures)
     {
         switch (args[0])
         {
             case "build":
-                Build(commands, culture, Path.Combine(args[3], Path.GetFileName(culture)), Path.GetFileName(args[1]));
+                Build(commands, english, culture, args[3], Path.GetFileName(args[1]), mayLack: args.Contains("--allow-untranslated"));
                 break;
             case "update":
-                Update(commands, culture);
+                Update(commands, english, culture);
                 break;
             default:
                 throw new HelpException($"'{args[0]}' is neither build nor update");
@@ -36,18 +43,37 @@ catch (HelpException problem)
     return 1;
 }
 
-static void Build(IReadOnlyList<CommandModel> commands, string source, string target, string assembly)
+static void Build(IReadOnlyList<CommandModel> commands, string english, string source, string output, string assembly, bool mayLack)
 {
-    Dictionary<string, HelpPage> pages = Directory.GetFiles(source, "*-*.md").Select(HelpPage.Read).ToDictionary(page => page.Name);
-    foreach (string stray in pages.Keys.Except(commands.Select(command => command.Name)))
+    Dictionary<string, HelpPage> pages = Pages(source);
+    Dictionary<string, HelpPage> originals = source == english ? pages : Pages(english);
+    string[] topics = [.. originals.Keys.Where(IsTopic)];
+    string[] wanted = [.. commands.Select(command => command.Name), .. topics];
+    foreach (string stray in pages.Keys.Except(wanted))
     {
-        throw new HelpException($"{pages[stray].Path}: there is no cmdlet {stray}");
+        throw new HelpException($"{pages[stray].Path}: there is no {(IsTopic(stray) ? "topic" : "cmdlet")} {stray}");
+    }
+
+    foreach (string name in wanted.Where(name => !pages.ContainsKey(name)))
+    {
+        // Better in English than a page that says nothing.
+        pages.Add(name, mayLack && originals.TryGetValue(name, out HelpPage? original) ? original : throw new HelpException($"{source}: no page for {name}"));
     }
 
     foreach (CommandModel command in commands)
     {
-        HelpPage page = pages.TryGetValue(command.Name, out HelpPage? found) ? found : throw new HelpException($"{source}: no page for {command.Name}");
-        Check(page, command);
+        Check(pages[command.Name], command);
+    }
+
+    foreach (string name in wanted.Where(name => pages[name] != originals[name]))
+    {
+        Translation.Check(pages[name], originals[name]);
+    }
+
+    string target = Path.Combine(output, HelpFolder(Path.GetFileName(source)));
+    if (Directory.Exists(target))
+    {
+        Directory.Delete(target, recursive: true);
     }
 
     Directory.CreateDirectory(target);
@@ -56,11 +82,21 @@ static void Build(IReadOnlyList<CommandModel> commands, string source, string ta
         Maml.Write(commands.Select(command => (command, pages[command.Name]))).Save(xml);
     }
 
-    foreach (string topic in Directory.GetFiles(source, "about_*.md"))
+    string topicHeading = Path.GetFileName(source).StartsWith("zh", StringComparison.Ordinal) ? "主题" : "TOPIC";
+    foreach (string topic in topics)
     {
-        File.WriteAllText(Path.Combine(target, Path.GetFileNameWithoutExtension(topic) + ".help.txt"), AboutTopic.Write(topic), new UTF8Encoding(true));
+        File.WriteAllText(Path.Combine(target, topic + ".help.txt"), AboutTopic.Write(pages[topic], topicHeading), new UTF8Encoding(true));
     }
 }
+
+static Dictionary<string, HelpPage> Pages(string source) =>
+    Directory.GetFiles(source, "*.md").Order(StringComparer.Ordinal).Select(HelpPage.Read).ToDictionary(page => page.Name);
+
+static bool IsTopic(string name) => name.StartsWith("about_", StringComparison.Ordinal);
+
+// Get-Help goes from a culture to its parents and then to en-US. Below zh-Hans, help in Chinese is found wherever the messages are in Chinese:
+// in Singapore as in China, and not in Taiwan.
+static string HelpFolder(string culture) => culture == Original ? culture : CultureInfo.GetCultureInfo(culture).Parent.Name;
 
 static void Check(HelpPage page, CommandModel command)
 {
@@ -71,7 +107,7 @@ static void Check(HelpPage page, CommandModel command)
         throw new HelpException($"{page.Path}: {command.Name} has no parameter -{stray[0]}");
     }
 
-    if (PageText.Update(page, command) != page.Text)
+    if (PageText.Update(page, command, page) != page.Text)
     {
         throw new HelpException($"{page.Path}: syntax or parameters are not those of {command.Name}; run the help builder with 'update'");
     }
@@ -93,14 +129,16 @@ static void Check(HelpPage page, CommandModel command)
     }
 }
 
-static void Update(IReadOnlyList<CommandModel> commands, string source)
+static void Update(IReadOnlyList<CommandModel> commands, string english, string source)
 {
     foreach (CommandModel command in commands)
     {
         string path = Path.Combine(source, command.Name + ".md");
         if (File.Exists(path))
         {
-            File.WriteAllText(path, PageText.Update(HelpPage.Read(path), command));
+            HelpPage page = HelpPage.Read(path);
+            HelpPage original = source == english ? page : HelpPage.Read(Path.Combine(english, command.Name + ".md"));
+            File.WriteAllText(path, PageText.Update(page, command, original));
         }
         else
         {

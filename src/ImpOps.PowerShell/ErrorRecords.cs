@@ -90,6 +90,9 @@ internal static class ErrorRecords
     public static ErrorRecord NotASample(object sample) =>
         New(nameof(Messages.NotASample), ErrorCategory.InvalidData, sample, sample);
 
+    public static ErrorRecord NotMeasured(object item) =>
+        New(nameof(Messages.NotMeasured), ErrorCategory.InvalidData, item, item);
+
     public static ErrorRecord CounterNotFound(string counter) =>
         New(nameof(Messages.CounterNotFound), ErrorCategory.ObjectNotFound, counter, counter);
 

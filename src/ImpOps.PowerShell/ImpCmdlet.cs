@@ -1,16 +1,19 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using ImpOps.Cluster;
+using ImpOps.PowerShell.Binding;
 
 namespace ImpOps.PowerShell;
 
-/// <summary>What the cmdlets share: errors, paths, and that Ctrl+C ends them.</summary>
+/// <summary>What the cmdlets share: the language, errors, paths, and that Ctrl+C ends them.</summary>
 public abstract class ImpCmdlet : PSCmdlet
 {
     private const string FileSystem = "FileSystem";
@@ -20,15 +23,46 @@ public abstract class ImpCmdlet : PSCmdlet
     private readonly Stopwatch _sinceStart = Stopwatch.StartNew();
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
 
+    private CultureInfo? _sessionCulture;
+
     private protected ImpCmdlet()
     {
     }
+
+    /// <summary>The language of messages, names, notes and files. Without it, that of the session.</summary>
+    [Parameter]
+    [LanguageTransformation]
+    public Language? Language { get; set; }
 
     /// <summary>Is cancelled when the user stops the pipeline.</summary>
     private protected CancellationToken StopToken => _stop.Token;
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing() => Speak(Begin);
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Speak(Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Speak(End);
+
+    /// <summary>Does what is to do before the first record.</summary>
+    private protected virtual void Begin()
+    {
+    }
+
+    /// <summary>Does what is to do for a record, or for the arguments where no record is piped.</summary>
+    private protected virtual void Process()
+    {
+    }
+
+    /// <summary>Does what is to do after the last record.</summary>
+    private protected virtual void End()
+    {
+    }
 
     /// <summary>The clock of all waits. Only tests have another one than the system's.</summary>
     internal static TimeProvider Time { get; set; } = TimeProvider.System;
@@ -58,6 +92,46 @@ public abstract class ImpCmdlet : PSCmdlet
     }
 
     private protected void WriteError(ImpOpsException problem) => WriteError(ErrorRecords.From(problem));
+
+    // What is written runs the commands downstream, and those speak the language of the session. Errors and warnings may be piped as well: 3>&1.
+    private protected new void WriteObject(object? value)
+    {
+        using LanguageScope scope = SpeakAsSession();
+        base.WriteObject(value);
+    }
+
+    private protected new void WriteObject(object? value, bool enumerateCollection)
+    {
+        if (!enumerateCollection || value is not IEnumerable values || value is string)
+        {
+            WriteObject(value);
+            return;
+        }
+
+        // Not by PowerShell: what is made only when it is asked for is still made in the language of the cmdlet.
+        foreach (object? one in values)
+        {
+            WriteObject(one);
+        }
+    }
+
+    private protected new void WriteError(ErrorRecord error)
+    {
+        using LanguageScope scope = SpeakAsSession();
+        base.WriteError(error);
+    }
+
+    private protected new void WriteWarning(string text)
+    {
+        using LanguageScope scope = SpeakAsSession();
+        base.WriteWarning(text);
+    }
+
+    private protected new void WriteVerbose(string text)
+    {
+        using LanguageScope scope = SpeakAsSession();
+        base.WriteVerbose(text);
+    }
 
     /// <summary>Writes what reading has met that was not understood.</summary>
     private protected void Tell(InputProblem found)
@@ -94,6 +168,21 @@ public abstract class ImpCmdlet : PSCmdlet
     /// <summary>The files that paths mean and that no path has meant before: a file that two patterns mean is still one file.</summary>
     private protected IEnumerable<string> ResolveNewFiles(string[] paths, bool literal) =>
         paths.SelectMany(path => ResolveFiles(path, literal)).Where(_resolved.Add);
+
+    private void Speak(Action work)
+    {
+        if (Language is not Language chosen)
+        {
+            work();
+            return;
+        }
+
+        _sessionCulture = CultureInfo.CurrentUICulture;
+        using LanguageScope scope = Languages.Use(chosen);
+        work();
+    }
+
+    private LanguageScope SpeakAsSession() => _sessionCulture is null ? default : Languages.Use(_sessionCulture);
 
     /// <summary>The files that a path with wildcards means. What it means that is no file is an error.</summary>
     private IEnumerable<string> ResolveFiles(string path, bool literal)

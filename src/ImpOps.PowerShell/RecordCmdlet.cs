@@ -41,15 +41,13 @@ public abstract class RecordCmdlet : ImpCmdlet
     /// <summary>The record that is being processed; null where there is none but arguments.</summary>
     private protected PSObject? Record { get; private set; }
 
-    /// <inheritdoc/>
-    protected sealed override void ProcessRecord()
+    private protected sealed override void Process()
     {
         (Record, _arrived) = (_arrived, null);
         ProcessBoundRecord();
     }
 
-    /// <inheritdoc/>
-    protected sealed override void EndProcessing()
+    private protected sealed override void End()
     {
         NoteRejected();
         EndRecords();

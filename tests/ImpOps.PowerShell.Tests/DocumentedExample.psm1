@@ -5,6 +5,19 @@
 
 Set-StrictMode -Version 3.0
 
+function Get-DocumentedPage {
+    <#
+    .SYNOPSIS
+        Finds the Markdown files whose examples show what a session in this language shows; for a language without pages, those in English.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory)] [string] $Repository)
+
+    for ($culture = [cultureinfo]::CurrentUICulture; $culture.Name -and $culture.Name -ne 'zh-Hans'; $culture = $culture.Parent) { }
+    $pages = if ($culture.Name) { 'docs/zh-CN/*.md' } else { 'README.md', 'docs/en-US/*.md' }
+    (Get-Item ($pages | ForEach-Object { Join-Path $Repository $_ })).FullName
+}
+
 function Get-DocumentedExample {
     <#
     .SYNOPSIS
@@ -108,7 +121,7 @@ function Invoke-DocumentedExample {
 # As wide as it was, so that tables stay as they are.
 function ConvertTo-StableText([string] $Text, $Lab) {
     $Text -replace $Lab.Thumbprint, ('0F1E2D3C4B5A6978' * 4) -replace ":$($Lab.Port)\b", ':8443' -replace
-        '\b\d{4}-\d\d-\d\d\b', '2026-11-20' -replace '(?<= 2026-11-20 to )2026-11-20', '2031-11-19' -replace
+        '\b\d{4}-\d\d-\d\d\b', '2026-11-20' -replace '(?<= 2026-11-20 (to|到) )2026-11-20', '2031-11-19' -replace
         '\b\d\d:\d\d:\d\d\b', '09:30:00' -replace '(?<![\d:+-])\d\d:\d\d\b(?!:)', '09:30'
 }
 
@@ -142,4 +155,4 @@ function Update-DocumentedExample {
     Set-Content -LiteralPath $Path -Value $lines -Encoding utf8NoBOM
 }
 
-Export-ModuleMember -Function Get-DocumentedExample, Invoke-DocumentedExample, Update-DocumentedExample
+Export-ModuleMember -Function Get-DocumentedPage, Get-DocumentedExample, Invoke-DocumentedExample, Update-DocumentedExample

@@ -53,6 +53,95 @@ Describe 'examples/RestartPlan.ps1' {
     }
 }
 
+Describe 'examples/scheduled/DailyReport.ps1' {
+    BeforeAll {
+        function Invoke-DailyReport([string] $Argument) {
+            $output = pwsh -NoProfile -NonInteractive -Command "& '$examples/scheduled/DailyReport.ps1' -Destination '$TestDrive/daily' $Argument; exit `$LASTEXITCODE"
+            [pscustomobject]@{ Output = @($output); ExitCode = $LASTEXITCODE }
+        }
+    }
+
+    It 'writes the report and ends with 0 where all is well' {
+        $run = Invoke-DailyReport
+        $run.ExitCode | Should -Be 0
+        $run.Output[-1] | Should -Be 'All nodes are at or below their thresholds.'
+        @(Get-ChildItem $TestDrive/daily).Count | Should -Be 5
+    }
+
+    It 'ends with 1 where a node is too full, and names it' {
+        $run = Invoke-DailyReport '-ThresholdPercent 20'
+        $run.ExitCode | Should -Be 1
+        @($run.Output -like 'ALARM *').Count | Should -Be 1
+        $run.Output[-1] | Should -BeLike 'ALARM imp-east-1: 3305 sessions of 11250, 29?4%. *'
+    }
+
+    It 'ends with 1 where the counters raised an alarm, and names the nodes that nobody has measured' {
+        $run = Invoke-DailyReport "-ThresholdPercent 30 -CounterLog '$examples/data/perfmon/*.csv'"
+        $run.ExitCode | Should -Be 1
+        $run.Output | Should -Contain 'ALARM imp-east-1: JSMSessionsExceedsThreshold since 2026-11-20 12:47, until 2026-11-20 13:23, at most 31%.'
+        $run.Output -like 'UNKNOWN *without a sample*' | Should -HaveCount 3
+    }
+
+    It 'ends with 2 where it cannot be told: <Name>' -ForEach @(
+        @{ Name = 'no sessions'; Argument = '-Sessions nowhere.csv'; Says = '*nowhere.csv*' }
+        @{ Name = 'no inventory'; Argument = '-Inventory nowhere.csv'; Says = '*nowhere.csv*' }
+    ) {
+        $run = Invoke-DailyReport $Argument
+        $run.ExitCode | Should -Be 2
+        $run.Output -like 'UNKNOWN *' | Select-Object -First 1 | Should -BeLike $Says
+    }
+
+    It 'ends with 2 where a row was not understood, with the others in the report' {
+        "User,Node,Device`nu1,imp-east-1,Desktop`n,imp-east-1,Desktop" | Set-Content $TestDrive/bad.csv
+        $run = Invoke-DailyReport "-Sessions '$TestDrive/bad.csv'"
+        $run.ExitCode | Should -Be 2
+        @($run.Output -like 'UNKNOWN *bad.csv*3*').Count | Should -Be 1
+        Get-Content (Get-ChildItem $TestDrive/daily/*.imp-east-1.csv) | Should -Contain ',imp-east-1,u1,1,Desktop,'
+    }
+}
+
+Describe 'examples/scheduled/Register-DailyReport.ps1' {
+    BeforeAll {
+        # Only Windows has them.
+        foreach ($name in 'New-ScheduledTaskAction', 'New-ScheduledTaskTrigger', 'New-ScheduledTaskSettingsSet', 'Register-ScheduledTask') {
+            if (-not (Get-Command $name -ErrorAction Ignore)) { Set-Item "function:global:$name" { param([switch] $Force) } }
+        }
+
+        function global:New-ScheduledTaskAction($Execute, $Argument, $WorkingDirectory) { @{ Execute = $Execute; Argument = $Argument } }
+        function global:New-ScheduledTaskTrigger([switch] $Daily, $At) { @{ At = $At } }
+        function global:New-ScheduledTaskSettingsSet([switch] $StartWhenAvailable, $MultipleInstances, $ExecutionTimeLimit) { @{ } }
+        function global:Register-ScheduledTask($TaskName, $Description, $Action, $Trigger, $Settings, [switch] $Force) { [pscustomobject] $PSBoundParameters }
+    }
+
+    AfterAll {
+        Remove-Item function:global:New-ScheduledTask*, function:global:Register-ScheduledTask
+    }
+
+    It 'registers the job with its arguments' {
+        $task = & $examples/scheduled/Register-DailyReport.ps1 -At 05:30 -Argument '-Hours 3'
+        $task.TaskName | Should -Be 'ImpOps daily report'
+        $task.Action.Argument | Should -BeLike '*-File "*DailyReport.ps1" -Hours 3'
+        $task.Action.Execute | Should -Be (Get-Process -Id $PID).Path
+        $task.Trigger.At.TimeOfDay | Should -Be ([timespan] '5:30')
+    }
+
+    It 'registers nothing with -WhatIf' {
+        & $examples/scheduled/Register-DailyReport.ps1 -WhatIf | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'examples/scheduled/impops-report.service and .timer' {
+    It 'start the script that lies beside them, with parameters that it has' {
+        $service = Get-Content $examples/scheduled/impops-report.service -Raw
+        $service | Should -Match '/scheduled/DailyReport\.ps1 '
+        $known = (Get-Command $examples/scheduled/DailyReport.ps1).Parameters.Keys
+        $used = [regex]::Matches(($service -split 'DailyReport\.ps1')[1], '(?m) -(\w+) /').ForEach({ $_.Groups[1].Value })
+        $used | Should -Not -BeNullOrEmpty
+        $used | ForEach-Object { $_ | Should -BeIn $known }
+        Get-Content $examples/scheduled/impops-report.timer -Raw | Should -Match '(?m)^OnCalendar='
+    }
+}
+
 Describe 'A script that was copied away' {
     It 'takes the installed module' {
         $modules = Split-Path (Split-Path (Split-Path $env:IMPOPS_MODULE))

@@ -2,6 +2,7 @@ BeforeDiscovery {
     $commands = Get-Command -Module ImpOps | ForEach-Object { @{ Command = $_; Name = $_.Name } }
     $outputTypes = Get-Command -Module ImpOps | ForEach-Object { $_.OutputType.Type } |
         Where-Object { $_.Namespace -like 'ImpOps*' } | Sort-Object FullName -Unique | ForEach-Object { @{ Type = $_.FullName } }
+    $topics = Get-Item (Join-Path $env:IMPOPS_REPOSITORY 'docs/en-US/about_*.md') | ForEach-Object { @{ Topic = $_.BaseName } }
     $texts = 'ImpOps.Loader.dll', 'ImpOps.PowerShell.dll', 'dependencies/ImpOps.dll', 'dependencies/CsvHelper.dll' | ForEach-Object { @{ File = $_ } }
 }
 
@@ -143,7 +144,6 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'has help for itself and for every parameter' {
-        # Help is in English so far; a session in another language finds it there.
         $help = Get-Help $Name -Full
         $help.Synopsis | Should -Not -BeNullOrEmpty
         $help.Synopsis | Should -Not -BeLike "$Name *"
@@ -181,12 +181,44 @@ Describe '<File>' -ForEach $texts {
     }
 }
 
-Describe 'about_ImpOps' {
-    It 'is there' {
-        Get-Help about_ImpOps | Out-String | Should -BeLike '*RETRY LIMITS*'
+Describe 'Help in another language' {
+    It 'is in Chinese where the messages are, and in English elsewhere: <Culture>' -ForEach @(
+        @{ Culture = 'en-US'; Chinese = $false }
+        @{ Culture = 'zh-CN'; Chinese = $true }
+        @{ Culture = 'zh-SG'; Chinese = $true }
+        @{ Culture = 'zh-TW'; Chinese = $false }
+        @{ Culture = 'de-DE'; Chinese = $false }
+    ) {
+        # PowerShell keeps the help that it has read, whatever language the session has then.
+        $output = Invoke-InNewProcess @"
+            [cultureinfo]::CurrentUICulture = '$Culture'
+            Import-Module '$($env:IMPOPS_MODULE)'
+            (Get-Help Get-ImpRetryLimit).Synopsis -match '重新登录'
+            (Get-Help about_ImpOps).Synopsis -match '重新启动'
+            `$null = Get-ImpRetryLimit -OvaSize 1 -HighAvailabilityMode ActiveActive -UserCount 1 -ErrorVariable problem -ErrorAction SilentlyContinue
+            `$problem[0].Exception.Message -match '没有'
+"@
+        $output | Should -Be "$Chinese", "$Chinese", "$Chinese"
+    }
+}
+
+Describe '<Topic>' -ForEach $topics {
+    BeforeAll {
+        $text = Get-Help $Topic | Out-String -Width 200
     }
 
     It 'says in one line what it is about' {
-        (Get-Help about_ImpOps).Synopsis | Should -Be 'Retry limits, restarts, sessions and capacity of Cisco IM and Presence.'
+        $synopsis = (Get-Help $Topic).Synopsis
+        $synopsis | Should -Not -BeNullOrEmpty
+        $synopsis | Should -BeIn ($text -split '\r?\n' | ForEach-Object Trim)
+    }
+
+    It 'fits a terminal of 100 columns' {
+        # A Chinese character takes two.
+        foreach ($line in $text -split '\r?\n') { ($line -replace '[\u2E80-\uFFEF“”]', 'xx').Length | Should -BeLessOrEqual 99 -Because $line }
+    }
+
+    It 'names only cmdlets that there are' {
+        [regex]::Matches($text, '\b[A-Z][a-z]+-Imp[A-Za-z]+').Value | Sort-Object -Unique | Should -BeIn $module.ExportedCmdlets.Keys
     }
 }

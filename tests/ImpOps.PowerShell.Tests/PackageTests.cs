@@ -40,6 +40,8 @@ public class PackageTests
             "en-US/about_ImpOps.help.txt",
             "formats/ImpOps.Format.ps1xml",
             "formats/ImpOps.Types.ps1xml",
+            "zh-Hans/ImpOps.PowerShell.dll-Help.xml",
+            "zh-Hans/about_ImpOps.help.txt",
         ];
 
         Assert.Equal(expected, PackagedModule.Files());

@@ -14,9 +14,13 @@ internal static class Repository
 
     public static string OtherCsvHelper => Metadata("OtherCsvHelper");
 
-    public static string Lab => Path.Combine(Root, "tests", "ImpOps.Lab", "bin", Metadata("Configuration"), "net10.0", "ImpOps.Lab.dll");
+    public static string Lab => Path.Combine(Root, "tests", "ImpOps.Lab", "bin", Configuration, "net10.0", "ImpOps.Lab.dll");
+
+    public static string HelpBuilder => Path.Combine(Root, "build", "ImpOps.HelpBuilder", "bin", Configuration, "net8.0", "ImpOps.HelpBuilder.dll");
 
     public static string Package => Path.Combine(Root, "artifacts", "package", $"ImpOps.{Version}.nupkg");
+
+    private static string Configuration => Metadata("Configuration");
 
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;

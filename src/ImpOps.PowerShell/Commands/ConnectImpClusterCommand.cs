@@ -44,8 +44,7 @@ public sealed class ConnectImpClusterCommand : ImpCmdlet
     [Parameter]
     public int Port { get; set; } = 8443;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         if (SkipCertificateCheck && CertificateThumbprint.Length == 0)
         {

@@ -26,8 +26,7 @@ public sealed class DisconnectImpClusterCommand : ImpCmdlet
     [SupportsWildcards]
     public string[] Name { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         if (ParameterSetName == ByName)
         {

@@ -25,11 +25,6 @@ public sealed class ExportImpSessionReportCommand : ImpCmdlet
     [SessionReportEntryTransformation]
     public SessionReportEntry[] InputObject { get; set; } = [];
 
-    /// <summary>The language of headings and levels.</summary>
-    [Parameter]
-    [LanguageTransformation]
-    public Language Language { get; set; } = new SessionReportFormat().Language;
-
     /// <summary>What separates the fields.</summary>
     [Parameter]
     public char Delimiter { get; set; } = ',';
@@ -52,11 +47,9 @@ public sealed class ExportImpSessionReportCommand : ImpCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => _entries.AddRange(InputObject);
+    private protected override void Process() => _entries.AddRange(InputObject);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         string target = ResolveTarget(Path);
         if (_entries.Count == 0)
@@ -70,7 +63,6 @@ public sealed class ExportImpSessionReportCommand : ImpCmdlet
         {
             SessionReportFile.Write(files, new SessionReportFormat
             {
-                Language = Language,
                 Delimiter = Delimiter,
                 Encoding = Encoding,
                 NoClobber = NoClobber,

@@ -35,8 +35,7 @@ public sealed class GetImpAssignedUserCommand : LiveCmdlet
     [ArgumentCompleter(typeof(PresenceRedundancyGroupCompleter))]
     public string[]? PresenceRedundancyGroup { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         NamePattern[] ids = Patterns(UserId);
         HashSet<NamePattern> met = [];

@@ -15,6 +15,5 @@ public sealed class GetImpConnectionCommand : ImpCmdlet
     [SupportsWildcards]
     public string[] Name { get; set; } = ["*"];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteObject(Open(Name), enumerateCollection: true);
+    private protected override void Process() => WriteObject(Open(Name), enumerateCollection: true);
 }

@@ -29,8 +29,7 @@ public sealed class GetImpLoginProfileCommand : ImpCmdlet
     [HighAvailabilityModeTransformation]
     public HighAvailabilityMode? HighAvailabilityMode { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
         foreach (int size in OvaSize ?? [])
         {
@@ -45,8 +44,7 @@ public sealed class GetImpLoginProfileCommand : ImpCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         IEnumerable<LoginProfile> profiles = LoginProfiles.All.Where(profile =>
             (OvaSize is null || OvaSize.Contains(profile.OvaSize))

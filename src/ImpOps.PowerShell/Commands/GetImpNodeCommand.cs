@@ -20,8 +20,7 @@ public sealed class GetImpNodeCommand : LiveCmdlet
     [SupportsWildcards]
     public string[] NodeName { get; set; } = ["*"];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteObject(
+    private protected override void Process() => WriteObject(
         Named(Refreshed(), NodeName, connection => connection.Nodes, node => node.Name, (connection, name) => connection.GetNode(name)).Where(_written.Add),
         enumerateCollection: true);
 }

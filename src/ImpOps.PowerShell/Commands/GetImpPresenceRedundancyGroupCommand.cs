@@ -20,8 +20,7 @@ public sealed class GetImpPresenceRedundancyGroupCommand : LiveCmdlet
     [SupportsWildcards]
     public string[] PresenceRedundancyGroup { get; set; } = ["*"];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteObject(
+    private protected override void Process() => WriteObject(
         Named(Refreshed(), PresenceRedundancyGroup, connection => connection.Groups, group => group.Name, (connection, name) => connection.GetGroup(name))
             .Where(_written.Add),
         enumerateCollection: true);

@@ -37,11 +37,9 @@ public sealed class GetImpRestartPlanCommand : ImpCmdlet
     [Parameter(Mandatory = true, ParameterSetName = JournalSet)]
     public string Journal { get; set; } = "";
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => _requirements.AddRange(InputObject);
+    private protected override void Process() => _requirements.AddRange(InputObject);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         if (ParameterSetName == JournalSet)
         {

@@ -35,8 +35,7 @@ public sealed class GetImpRestartRuleCommand : ImpCmdlet
     [SupportsWildcards]
     public string[]? Service { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         IEnumerable<RestartRule> rules = RestartRules.All;
         rules = Narrow(rules, Name, (rule, matches) => rule.IsNamed(matches) || matches(rule.Id), ErrorRecords.RestartRuleNameNotFound);

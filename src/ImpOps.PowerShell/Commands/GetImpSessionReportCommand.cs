@@ -68,12 +68,10 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing() =>
+    private protected override void Begin() =>
         _report = new SessionReport(Tell, keepUsers: Level.Contains(SessionLevel.User)) { ThrottleLimit = ThrottleLimit };
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         switch (ParameterSetName)
         {
@@ -89,8 +87,7 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         SessionReportQuery query = new()
         {

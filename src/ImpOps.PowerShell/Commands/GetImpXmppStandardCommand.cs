@@ -25,8 +25,7 @@ public sealed class GetImpXmppStandardCommand : ImpCmdlet
     [SupportsWildcards]
     public string[]? Id { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         HashSet<XmppStandard>? byName = Matching(Name, (standard, matches) => standard.IsTitled(matches));
         HashSet<XmppStandard>? byId = Matching(Id, (standard, matches) => standard.HasId(matches));

@@ -56,15 +56,13 @@ public sealed class ImportImpCounterLogCommand : ImpCmdlet
     [Parameter]
     public SwitchParameter AsTable { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         bool literal = ParameterSetName == LiteralPathSet;
         _files.AddRange(ResolveNewFiles(literal ? LiteralPath : Path, literal));
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         NamePattern[]? counters = Counter is null ? null : Patterns(Counter);
         NamePattern[]? nodes = NodeName is null ? null : Patterns(NodeName);

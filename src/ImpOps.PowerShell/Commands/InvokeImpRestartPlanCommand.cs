@@ -35,11 +35,9 @@ public sealed class InvokeImpRestartPlanCommand : LiveCmdlet
     [Parameter(ParameterSetName = ResumeSet)]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => _plan.AddRange(InputObject);
+    private protected override void Process() => _plan.AddRange(InputObject);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         IReadOnlyList<ClusterConnection> connections = Connections();
         if (connections.Count != 1)

@@ -25,8 +25,7 @@ public sealed class MeasureImpMdmCounterCommand : ImpCmdlet
     [DurationTransformation]
     public TimeSpan? Interval { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         foreach (CounterSample sample in InputObject)
         {
@@ -35,8 +34,7 @@ public sealed class MeasureImpMdmCounterCommand : ImpCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         if (!_any && _samples > 0)
         {

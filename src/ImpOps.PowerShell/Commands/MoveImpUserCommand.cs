@@ -54,8 +54,7 @@ public sealed class MoveImpUserCommand : LiveCmdlet
     [DurationTransformation]
     public TimeSpan Pause { get; set; } = new UserMoverOptions().Pause;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         IReadOnlyList<ClusterConnection> connections = Connections();
         _connections.UnionWith(connections);
@@ -66,8 +65,7 @@ public sealed class MoveImpUserCommand : LiveCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         if (_connections.Count > 1)
         {

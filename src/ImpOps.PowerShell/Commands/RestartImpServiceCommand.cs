@@ -39,8 +39,7 @@ public sealed class RestartImpServiceCommand : ChangeCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override void Begin()
     {
         if (Timeout <= TimeSpan.Zero)
         {
@@ -48,8 +47,7 @@ public sealed class RestartImpServiceCommand : ChangeCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         foreach ((ClusterConnection connection, ClusterNode node) in NodesNamed(NodeName))
         {

@@ -30,8 +30,7 @@ public sealed class SetImpRetryLimitCommand : ChangeCmdlet
     [NumberTransformation]
     public int RetryUpperLimit { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         foreach ((ClusterConnection connection, PresenceRedundancyGroup group) in GroupsNamed(PresenceRedundancyGroup))
         {
@@ -48,7 +47,7 @@ public sealed class SetImpRetryLimitCommand : ChangeCmdlet
     }
 
     /// <summary>Nodes of one group may come one by one, each with limits of its own: that shows only when all are there.</summary>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         foreach (Wish wish in _wishes.FindAll(wish => !wish.IsContradicted))
         {

@@ -28,8 +28,7 @@ public sealed class SetImpServiceParameterCommand : ChangeCmdlet
     [SupportsWildcards]
     public string[]? NodeName { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         if (NodeName is { Length: > 0 } names)
         {

@@ -55,8 +55,7 @@ public sealed class TestImpRestartRequiredCommand : ImpCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         bool any = Require(Change, ChangeKind.Any);
         any |= Require(ServiceParameter, ChangeKind.ServiceParameter);
@@ -74,8 +73,7 @@ public sealed class TestImpRestartRequiredCommand : ImpCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         if (!Quiet)
         {

@@ -74,8 +74,7 @@ public sealed class TestImpXmppStandardCommand : ImpCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Process()
     {
         switch (ParameterSetName)
         {
@@ -92,8 +91,7 @@ public sealed class TestImpXmppStandardCommand : ImpCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void End()
     {
         ReadText();
         if (_answers.Servers.Count > 1)

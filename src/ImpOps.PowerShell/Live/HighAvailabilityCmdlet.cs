@@ -20,8 +20,7 @@ public abstract class HighAvailabilityCmdlet : ChangeCmdlet
 
     private protected abstract bool Enables { get; }
 
-    /// <inheritdoc/>
-    protected sealed override void ProcessRecord()
+    private protected sealed override void Process()
     {
         foreach ((ClusterConnection connection, PresenceRedundancyGroup group) in GroupsNamed(PresenceRedundancyGroup))
         {

@@ -22,8 +22,7 @@ public abstract class MultiDeviceMessagingCmdlet : ChangeCmdlet
 
     private protected abstract bool Enables { get; }
 
-    /// <inheritdoc/>
-    protected sealed override void ProcessRecord()
+    private protected sealed override void Process()
     {
         (ClusterConnection Connection, ClusterNode Node)[]? nodes = NodeName is null ? null : [.. NodesNamed(NodeName)];
         foreach (ClusterConnection connection in Refreshed())

@@ -23,8 +23,7 @@ public abstract class NodeCmdlet : LiveCmdlet
     [ArgumentCompleter(typeof(NodeNameCompleter))]
     public string[] NodeName { get; set; } = ["*"];
 
-    /// <inheritdoc/>
-    protected sealed override void ProcessRecord()
+    private protected sealed override void Process()
     {
         IReadOnlyList<ClusterConnection> connections = Connections();
         foreach (ClusterNode node in Named(connections, NodeName, connection => connection.Nodes, node => node.Name, (connection, name) => connection.GetNode(name)))
@@ -42,8 +41,7 @@ public abstract class NodeCmdlet : LiveCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Attempt(() => Ask(_nodes));
+    private protected sealed override void End() => Attempt(() => Ask(_nodes));
 
     /// <summary>Asks the nodes, and writes what they answer.</summary>
     /// <param name="nodes">The nodes of each connection; never none.</param>

@@ -7,6 +7,7 @@ namespace ImpOps.Capacity;
 public class JsmCapacity
 {
     private readonly OvaSize _size;
+    private readonly Language _language = Languages.Current;
 
     private protected JsmCapacity(OvaSize size, long sessionCount, JsmCapacityRequest request)
     {
@@ -54,18 +55,23 @@ public class JsmCapacity
     /// <summary>True where the guide prints no limit for this OVA size and the factor of the printed ones was used.</summary>
     public bool Derived => _size.Derived;
 
-    /// <summary>What to do, in the session's language.</summary>
-    public virtual string Advice
+    /// <summary>What to do, in the language in which it was asked for.</summary>
+    public string Advice
     {
         get
         {
-            List<string> advice =
-            [
-                SessionCount > SessionLimit ? Messages.AdviceOverLimit
-                : ExceedsThreshold ? Messages.AdviceOverThreshold
-                : Messages.AdviceFine,
-            ];
-            AddAlertAdvice(advice);
+            using LanguageScope scope = Languages.Use(_language);
+            List<string> advice = [FillAdvice()];
+            if (SessionLimit != _size.JsmSessionLimit)
+            {
+                advice.Add(Errors.Format(Messages.AdviceAlertPercent, RecommendedAlertPercent));
+            }
+
+            if (Derived)
+            {
+                advice.Add(Errors.Format(Messages.AdviceDerived, OvaSize, (double)_size.JsmSessionLimit / _size.Users));
+            }
+
             return string.Join(Messages.SentenceSeparator, advice);
         }
     }
@@ -118,16 +124,9 @@ public class JsmCapacity
         return sum;
     }
 
-    private protected void AddAlertAdvice(List<string> advice)
-    {
-        if (SessionLimit != _size.JsmSessionLimit)
-        {
-            advice.Add(Errors.Format(Messages.AdviceAlertPercent, RecommendedAlertPercent));
-        }
-
-        if (Derived)
-        {
-            advice.Add(Errors.Format(Messages.AdviceDerived, OvaSize, (double)_size.JsmSessionLimit / _size.Users));
-        }
-    }
+    /// <summary>What follows from the fill.</summary>
+    private protected virtual string FillAdvice() =>
+        SessionCount > SessionLimit ? Messages.AdviceOverLimit
+        : ExceedsThreshold ? Messages.AdviceOverThreshold
+        : Messages.AdviceFine;
 }

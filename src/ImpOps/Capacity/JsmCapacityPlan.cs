@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using ImpOps.Tables;
 
 namespace ImpOps.Capacity;
@@ -30,17 +29,6 @@ public sealed class JsmCapacityPlan : JsmCapacity
     /// with high availability always whole groups of two.
     /// </summary>
     public int NodeCount { get; }
-
-    /// <inheritdoc/>
-    public override string Advice
-    {
-        get
-        {
-            List<string> advice = [Errors.Format(Messages.AdvicePlan, NodeCount, OvaSize, TotalSessionCount, SessionCount)];
-            AddAlertAdvice(advice);
-            return string.Join(Messages.SentenceSeparator, advice);
-        }
-    }
 
     /// <summary>Plans the nodes for a deployment. It is sized by clients, not by users, as the guide asks where users have several.</summary>
     /// <param name="ovaSize">The OVA size of every node.</param>
@@ -90,6 +78,8 @@ public sealed class JsmCapacityPlan : JsmCapacity
         JsmCapacityRequest request = new() { OvaSize = ovaSize, HighAvailabilityMode = mode, ThresholdPercent = thresholdPercent };
         return new JsmCapacityPlan(size, DivideUp(clients, active), request, userCount, clientPerUser, clients, checked((int)nodes));
     }
+
+    private protected override string FillAdvice() => Errors.Format(Messages.AdvicePlan, NodeCount, OvaSize, TotalSessionCount, SessionCount);
 
     private static long DivideUp(long dividend, long divisor) => (dividend + divisor - 1) / divisor;
 }

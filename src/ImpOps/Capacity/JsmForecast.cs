@@ -38,6 +38,8 @@ public sealed class JsmForecast
 
     private const double NormalQuantile = 1.960;
 
+    private readonly Language _language = Languages.Current;
+
     private JsmForecast(JsmHistory history, IReadOnlyList<(DateTimeOffset Day, double Percent)> peaks)
     {
         NodeName = history.NodeName;
@@ -96,13 +98,21 @@ public sealed class JsmForecast
     /// <summary>When the daily peak reaches the limit; null where there is no trend, or it takes more than ten years.</summary>
     public DateTimeOffset? LimitAt { get; }
 
-    /// <summary>What the figures say, in the session's language.</summary>
-    public string Note => Confidence switch
+    /// <summary>What the figures say, in the language in which they were asked for.</summary>
+    public string Note
     {
-        ForecastConfidence.None => Errors.Format(Messages.ForecastNone, DayCount, GrowthPercentPerDay, GrowthUncertainty),
-        ForecastConfidence.Low => Errors.Format(Messages.ForecastLow, DayCount, GrowthPercentPerDay, GrowthUncertainty),
-        _ => Errors.Format(Messages.ForecastHigh, DayCount, GrowthPercentPerDay, GrowthUncertainty),
-    };
+        get
+        {
+            using LanguageScope scope = Languages.Use(_language);
+            string message = Confidence switch
+            {
+                ForecastConfidence.None => Messages.ForecastNone,
+                ForecastConfidence.Low => Messages.ForecastLow,
+                _ => Messages.ForecastHigh,
+            };
+            return Errors.Format(message, DayCount, GrowthPercentPerDay, GrowthUncertainty);
+        }
+    }
 
     internal static JsmForecast Of(JsmHistory history, (DateTimeOffset Time, long Count)[] samples)
     {

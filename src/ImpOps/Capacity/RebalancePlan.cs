@@ -6,6 +6,8 @@ namespace ImpOps.Capacity;
 /// <summary>Which users to move so that no node is over the threshold and all are about equally full.</summary>
 public sealed class RebalancePlan
 {
+    private readonly Language _language = Languages.Current;
+
     /// <summary>The name of the connection that the users come from; null where there is none.</summary>
     public string? Connection { get; init; }
 
@@ -72,11 +74,12 @@ public sealed class RebalancePlan
     /// <summary>What of the input makes the plan less sure.</summary>
     public required IReadOnlyList<ImpOpsException> Doubt { get; init; }
 
-    /// <summary>What the plan reaches or why it cannot, in the session's language.</summary>
+    /// <summary>What the plan reaches or why it cannot, in the language in which it was asked for.</summary>
     public string Reason
     {
         get
         {
+            using LanguageScope scope = Languages.Use(_language);
             List<string> reason = [Outcome switch
             {
                 RebalanceOutcome.Balanced when MoveCount == 0 => Errors.Format(Messages.RebalanceNothingToDo, ThresholdPercent, TolerancePercent, MeanPercent),

@@ -15,7 +15,7 @@ internal static class HaStateNames
         Rows.Value.FirstOrDefault(row => string.Equals(row.Name.English, text, StringComparison.OrdinalIgnoreCase)
             || (int.TryParse(text, out int code) && row.Code == code))?.State ?? HighAvailabilityState.Unknown;
 
-    /// <summary>The portal's name of a state, in the session's language.</summary>
+    /// <summary>The portal's name of a state, in the language that is spoken now.</summary>
     public static string TextOf(HighAvailabilityState state) => Rows.Value.First(row => row.State == state).Name.Current!;
 
     private sealed record Row(HighAvailabilityState State, int? Code, LocalizedText Name);

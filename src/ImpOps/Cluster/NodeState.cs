@@ -9,7 +9,7 @@ public sealed class NodeState
     /// <summary>The state.</summary>
     public HighAvailabilityState State { get; init; }
 
-    /// <summary>The state in the session's language; where it is not known, what the server said.</summary>
+    /// <summary>The state in the language in which it was asked for; where it is not known, what the server said.</summary>
     public required string StateText { get; init; }
 
     /// <summary>Why the state is not known: the server's own text; null where it is known.</summary>

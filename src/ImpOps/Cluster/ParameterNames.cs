@@ -16,7 +16,7 @@ internal static class ParameterNames
         row.Required("Service"), row.Text("Name"), row.Optional("Alias"))));
 
     /// <summary>
-    /// What portal and guide call the parameters, by internal name: first the portal's name, in the session's language where there is one.
+    /// What portal and guide call the parameters, by internal name: first the portal's name, in the language that is spoken now where there is one.
     /// </summary>
     /// <param name="service">The service.</param>
     /// <param name="internalNames">All parameters of the service that the server lists.</param>

@@ -10,7 +10,6 @@ namespace ImpOps.Relogin;
 /// </summary>
 public sealed class LoginProfile
 {
-    private readonly LocalizedText _note;
     private readonly decimal _loginRate;
 
     internal LoginProfile(TableRow row, LoginProfileRow[] rows)
@@ -23,7 +22,7 @@ public sealed class LoginProfile
         MemoryGB = row.Int("MemoryGB");
         MinimumClockGHz = (double?)row.OptionalDecimal("MinimumClockGHz");
         _loginRate = row.Decimal("LoginRate");
-        _note = row.Text("Note");
+        Note = row.Text("Note").Current;
         Source = row.Required("Source");
         Name = $"{row["OvaSize"]}-{row["HighAvailabilityMode"]}";
         Rows = Array.AsReadOnly(rows);
@@ -76,8 +75,8 @@ public sealed class LoginProfile
     /// <summary>The rows of the table, by user count.</summary>
     public IReadOnlyList<LoginProfileRow> Rows { get; }
 
-    /// <summary>What the reader of the table must know, in the session's language; usually null.</summary>
-    public string? Note => _note.Current;
+    /// <summary>What the reader of the table must know, in the language in which it was asked for; usually null.</summary>
+    public string? Note { get; }
 
     /// <summary>Where the table stands in the guide.</summary>
     public string Source { get; }

@@ -5,15 +5,13 @@ namespace ImpOps.Relogin;
 /// <summary>One published row of a login profile.</summary>
 public sealed class LoginProfileRow
 {
-    private readonly LocalizedText _erratum;
-
     internal LoginProfileRow(TableRow row)
     {
         Table = row.Int("Table");
         UserCount = row.Int("UserCount");
         RetryLowerLimit = row.Int("RetryLowerLimit");
         RetryUpperLimit = row.Int("RetryUpperLimit");
-        _erratum = row.Text("Erratum");
+        Erratum = row.Text("Erratum").Current;
         Source = row.Required("Source");
     }
 
@@ -32,8 +30,8 @@ public sealed class LoginProfileRow
     /// <summary>The upper limit that the table's own login rate gives, in seconds. Differs from the printed one in errata only.</summary>
     public int DerivedUpperLimit { get; internal set; }
 
-    /// <summary>What is wrong with the printed figure, in the session's language; null where nothing is.</summary>
-    public string? Erratum => _erratum.Current;
+    /// <summary>What is wrong with the printed figure, in the language in which it was asked for; null where nothing is.</summary>
+    public string? Erratum { get; }
 
     /// <summary>Where the row stands in the guide.</summary>
     public string Source { get; }

@@ -9,16 +9,16 @@ namespace ImpOps.Relogin;
 /// <summary>The published login profiles.</summary>
 public static class LoginProfiles
 {
-    private static readonly Lazy<LoginProfile[]> Profiles = new(Load);
+    private static readonly PerLanguage<LoginProfile[]> Profiles = new(Load);
 
     /// <summary>All 12 profiles, by table number.</summary>
-    public static IReadOnlyList<LoginProfile> All => Array.AsReadOnly(Profiles.Value);
+    public static IReadOnlyList<LoginProfile> All => Array.AsReadOnly(Profiles.Current);
 
     /// <summary>The OVA sizes that have a profile, ascending.</summary>
-    public static IReadOnlyList<int> OvaSizes => [.. Profiles.Value.Select(profile => profile.OvaSize).Distinct()];
+    public static IReadOnlyList<int> OvaSizes => [.. Profiles.Current.Select(profile => profile.OvaSize).Distinct()];
 
     /// <summary>The Critical Service Down Delay on which all tables rest, in seconds: their lower limit.</summary>
-    internal static int AssumedDelay => Profiles.Value[0].Rows[0].RetryLowerLimit;
+    internal static int AssumedDelay => Profiles.Current[0].Rows[0].RetryLowerLimit;
 
     /// <summary>The profile of an OVA size and a mode.</summary>
     /// <param name="ovaSize">500, 1000, 2000, 5000, 15000 or 25000.</param>
@@ -26,7 +26,7 @@ public static class LoginProfiles
     /// <exception cref="ImpOpsException"><c>OvaSizeUnknown</c>: there is no such OVA size.</exception>
     public static LoginProfile Get(int ovaSize, HighAvailabilityMode mode)
     {
-        foreach (LoginProfile profile in Profiles.Value)
+        foreach (LoginProfile profile in Profiles.Current)
         {
             if (profile.OvaSize == ovaSize && profile.HighAvailabilityMode == mode)
             {
@@ -39,7 +39,7 @@ public static class LoginProfiles
 
     /// <summary>The profile of the same mode on the next larger OVA whose table reaches that many users; null where none does.</summary>
     internal static LoginProfile? NextLarger(LoginProfile profile, int userCount) =>
-        Profiles.Value.FirstOrDefault(other =>
+        Profiles.Current.FirstOrDefault(other =>
             other.OvaSize > profile.OvaSize
             && other.HighAvailabilityMode == profile.HighAvailabilityMode
             && other.MaximumUserCount >= userCount);

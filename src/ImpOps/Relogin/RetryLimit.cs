@@ -12,6 +12,7 @@ public sealed class RetryLimit
 
     private readonly LoginProfile _profile;
     private readonly LoginProfileRow? _row;
+    private readonly Language _language = Languages.Current;
 
     private RetryLimit(RetryLimitRequest request, LoginProfile profile, LoginProfileRow? row, int userCount)
     {
@@ -85,11 +86,12 @@ public sealed class RetryLimit
     /// <summary>About how many seconds after a failover the last client is back: the upper limit, twice that with multiple device messaging.</summary>
     public int EstimatedFailoverSeconds => MultiDeviceMessaging ? RetryUpperLimit * PublishedDefaults.MdmFailoverFactor : RetryUpperLimit;
 
-    /// <summary>How the figures were chosen and what they assume, in the session's language.</summary>
+    /// <summary>How the figures were chosen and what they assume, in the language in which they were asked for.</summary>
     public string Note
     {
         get
         {
+            using LanguageScope scope = Languages.Use(_language);
             List<string> notes = [];
             if (_row is null)
             {

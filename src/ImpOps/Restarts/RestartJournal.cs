@@ -11,6 +11,7 @@ namespace ImpOps.Restarts;
 /// </summary>
 public sealed class RestartJournal
 {
+    private readonly Language _language = Languages.Current;
     private readonly RestartTask[] _tasks;
     private readonly Dictionary<string, int> _assignedUsers = new(StringComparer.OrdinalIgnoreCase);
 
@@ -54,8 +55,15 @@ public sealed class RestartJournal
         _tasks.Any(task => task is { Step.Action: RestartStepAction.DisableHighAvailability, StartedAt: not null })
         && !_tasks.Any(task => task is { Step.Action: RestartStepAction.EnableHighAvailability, State: RestartStepState.Done });
 
-    /// <summary>That high availability is off, and how to go on, in the session's language; null where it is not.</summary>
-    public string? Warning => HighAvailabilityOff ? Errors.Format(Messages.RestartHighAvailabilityLeftOff, PresenceRedundancyGroup, Path) : null;
+    /// <summary>That high availability is off, and how to go on, in the language in which the journal was asked for; null where it is not.</summary>
+    public string? Warning
+    {
+        get
+        {
+            using LanguageScope scope = Languages.Use(_language);
+            return HighAvailabilityOff ? Errors.Format(Messages.RestartHighAvailabilityLeftOff, PresenceRedundancyGroup, Path) : null;
+        }
+    }
 
     internal IReadOnlyList<RestartTask> Tasks => _tasks;
 

@@ -185,7 +185,9 @@ public static class RestartPlan
             string description = Errors.Format(text.Description.Current!, subject);
             bool restarts = action is not (RestartStepAction.RecordAssignedUsers or RestartStepAction.DisableHighAvailability
                 or RestartStepAction.WaitForJsmSessions or RestartStepAction.EnableHighAvailability);
-            string[] notes = restarts ? [.. reasons.Select(reason => reason.Note).OfType<string>().Distinct()] : [];
+
+            // The plan has a language of its own, whatever that of its requirements.
+            string[] notes = restarts ? [.. reasons.Select(reason => RestartRules.Find(reason.Rule)!.Note).OfType<string>().Distinct()] : [];
             _steps.Add(new RestartStep
             {
                 Step = _steps.Count + 1,

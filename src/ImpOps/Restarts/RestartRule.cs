@@ -7,7 +7,7 @@ using ImpOps.Text;
 namespace ImpOps.Restarts;
 
 /// <summary>
-/// One published rule: this change asks for that restart. Texts are in the session's language, service names always in English.
+/// One published rule: this change asks for that restart. Texts are in the language in which it was asked for, service names always in English.
 /// Source: the table of the section Configuration Changes That Require Restarts.
 /// </summary>
 public sealed class RestartRule
@@ -16,7 +16,6 @@ public sealed class RestartRule
     private readonly LocalizedText _menuPath;
     private readonly LocalizedText _setting;
     private readonly LocalizedText _trigger;
-    private readonly LocalizedText _note;
     private readonly string[] _aliases;
 
     internal RestartRule(TableRow row)
@@ -27,13 +26,13 @@ public sealed class RestartRule
         _menuPath = row.Text("MenuPath");
         _setting = row.Text("Setting");
         _trigger = row.Text("Trigger");
-        _note = row.Text("Note");
+        LocalizedText note = row.Text("Note");
         _aliases = row.List("Alias");
         Action = row.Enum<RestartAction>("Action");
         Certainty = row.Enum<RestartCertainty>("Certainty");
         Service = new TextList(row.List("Service"));
         Source = row.Required("Source");
-        foreach (LocalizedText text in new[] { _name, _menuPath, _setting, _trigger, _note })
+        foreach (LocalizedText text in new[] { _name, _menuPath, _setting, _trigger, note })
         {
             if (text.English is null != text.Chinese is null)
             {
@@ -55,6 +54,12 @@ public sealed class RestartRule
         {
             _ = RestartableService.Get(service);
         }
+
+        Name = _name.Current!;
+        MenuPath = new TextList(Split(_menuPath.Current));
+        Setting = _setting.Current;
+        Trigger = _trigger.Current!;
+        Note = note.Current;
     }
 
     /// <summary>The stable name of the rule, for example <c>SipProxy.HttpPort</c>.</summary>
@@ -64,16 +69,16 @@ public sealed class RestartRule
     public RestartCategory Category { get; }
 
     /// <summary>The page, alert, certificate or group of parameters.</summary>
-    public string Name => _name.Current!;
+    public string Name { get; }
 
     /// <summary>Where it is in the portals; more than one where several lead to it, none where the guide names none.</summary>
-    public IReadOnlyList<string> MenuPath => new TextList(Split(_menuPath.Current));
+    public IReadOnlyList<string> MenuPath { get; }
 
     /// <summary>The single setting that the rule is about; null where it is about the whole page.</summary>
-    public string? Setting => _setting.Current;
+    public string? Setting { get; }
 
     /// <summary>What must happen for the rule to apply.</summary>
-    public string Trigger => _trigger.Current!;
+    public string Trigger { get; }
 
     /// <summary>What restarts: services, the node or the system.</summary>
     public RestartAction Action { get; }
@@ -85,7 +90,7 @@ public sealed class RestartRule
     public RestartCertainty Certainty { get; }
 
     /// <summary>What else to know; null where there is nothing.</summary>
-    public string? Note => _note.Current;
+    public string? Note { get; }
 
     /// <summary>Where the rule stands in the guide.</summary>
     public string Source { get; }

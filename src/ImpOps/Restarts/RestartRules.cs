@@ -11,14 +11,14 @@ public static class RestartRules
 {
     private const int ClosestCount = 3;
 
-    private static readonly Lazy<Catalogue> Rules = new(() => new Catalogue());
+    private static readonly PerLanguage<Catalogue> Rules = new(() => new Catalogue());
 
     /// <summary>All rules, in the order of the guide's table.</summary>
-    public static IReadOnlyList<RestartRule> All => Array.AsReadOnly(Rules.Value.All);
+    public static IReadOnlyList<RestartRule> All => Array.AsReadOnly(Rules.Current.All);
 
     /// <summary>The rule of an id; null where there is none.</summary>
     public static RestartRule? Find(string id) =>
-        Rules.Value.All.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase));
+        Rules.Current.All.FirstOrDefault(rule => string.Equals(rule.Id, id, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What a change asks for, one requirement a matching rule.</summary>
     /// <param name="change">
@@ -31,10 +31,10 @@ public static class RestartRules
     /// </exception>
     public static IReadOnlyList<RestartRequirement> Require(string change, ChangeKind kind = ChangeKind.Any)
     {
-        List<RestartRule> rules = Rules.Value.Match(change, kind);
+        List<RestartRule> rules = Rules.Current.Match(change, kind);
         return rules.Count > 0
             ? [.. rules.Select(rule => new RestartRequirement(change, rule))]
-            : throw Errors.RestartRuleNotFound(change, Rules.Value.Closest(change, kind).Select(rule => rule.Describe()));
+            : throw Errors.RestartRuleNotFound(change, Rules.Current.Closest(change, kind).Select(rule => rule.Describe()));
     }
 
     /// <summary>The rules with the keys by which a change finds them.</summary>

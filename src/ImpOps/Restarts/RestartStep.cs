@@ -24,7 +24,7 @@ public sealed class RestartStep
     /// <summary>How surely the step is needed: as surely as its surest reason.</summary>
     public required RestartCertainty Certainty { get; init; }
 
-    /// <summary>What to do, in the session's language.</summary>
+    /// <summary>What to do, in the language in which the plan was asked for.</summary>
     public required string Description { get; init; }
 
     /// <summary>What must be true before the next step.</summary>

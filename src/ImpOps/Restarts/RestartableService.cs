@@ -9,7 +9,7 @@ namespace ImpOps.Restarts;
 /// <summary>A service that restart rules name.</summary>
 public sealed class RestartableService
 {
-    private static readonly Lazy<RestartableService[]> Services = new(() =>
+    private static readonly PerLanguage<RestartableService[]> Services = new(() =>
         TableReader.Read("services", row => new RestartableService(row)));
 
     /// <summary>The service that runs on every node, and restarts with it.</summary>
@@ -21,33 +21,33 @@ public sealed class RestartableService
     private const string Maker = "Cisco ";
 
     private readonly LocalizedText _name;
-    private readonly LocalizedText _note;
 
     private RestartableService(TableRow row)
     {
         _name = row.Text("Name");
         Name = row.Required("Name");
         _ = row.Required("NameZh");
+        LocalName = _name.Current!;
         Kind = row.Enum<ServiceKind>("Kind");
         MovesJsmSessions = row.Bool("MovesJsmSessions");
         CoveredBy = Array.AsReadOnly(row.List("CoveredBy"));
-        _note = row.Text("Note");
+        Note = row.Text("Note").Current;
     }
 
     /// <summary>All services that rules name, in the order in which a plan restarts them.</summary>
-    public static IReadOnlyList<RestartableService> All => Array.AsReadOnly(Services.Value);
+    public static IReadOnlyList<RestartableService> All => Array.AsReadOnly(Services.Current);
 
     /// <summary>The English name, as Control Center and the service interfaces spell it.</summary>
     public string Name { get; }
 
-    /// <summary>The name in the session's language, as the portal shows it.</summary>
-    internal string LocalName => _name.Current!;
+    /// <summary>The name in the language in which it was asked for, as the portal shows it.</summary>
+    internal string LocalName { get; }
 
     /// <summary>Where it is restarted.</summary>
     public ServiceKind Kind { get; }
 
-    /// <summary>What to know before restarting it, in the session's language; null where there is nothing.</summary>
-    public string? Note => _note.Current;
+    /// <summary>What to know before restarting it, in the language in which it was asked for; null where there is nothing.</summary>
+    public string? Note { get; }
 
     /// <summary>True where a restart drops the JSM sessions, which then come back over minutes.</summary>
     internal bool MovesJsmSessions { get; }
@@ -72,6 +72,6 @@ public sealed class RestartableService
     public override string ToString() => Name;
 
     internal static RestartableService Get(string name) =>
-        Services.Value.FirstOrDefault(service => service.Name == name)
+        Services.Current.FirstOrDefault(service => service.Name == name)
             ?? throw new InvalidDataException($"Table 'services' has no '{name}'.");
 }

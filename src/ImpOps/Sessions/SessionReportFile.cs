@@ -72,66 +72,7 @@ public sealed class SessionReportFile
             throw Errors.DelimiterInvalid(format.Delimiter);
         }
 
-        foreach (SessionReportFile file in files)
-        {
-            CheckTarget(file.Path, format);
-        }
-
-        using AtomicFileSet set = new();
-        string path = "";
-        try
-        {
-            foreach (SessionReportFile file in files)
-            {
-                path = file.Path;
-                using Stream stream = set.Create(path, replace: !format.NoClobber);
-                file.WriteTo(stream, format);
-            }
-
-            set.Commit();
-        }
-        catch (EncoderFallbackException problem)
-        {
-            throw Errors.EncodingTooSmall(path, format.Encoding.WebName, problem);
-        }
-        catch (DirectoryNotFoundException problem)
-        {
-            throw Errors.DirectoryNotFound(path, problem);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw Errors.FileNotWritable(path, problem);
-        }
-    }
-
-    private static void CheckTarget(string path, SessionReportFormat format)
-    {
-        // Devices are files too, and must not be replaced by one.
-        if (System.IO.Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
-        {
-            throw Errors.FileNotRegular(path);
-        }
-
-        if (Directory.Exists(path))
-        {
-            throw Errors.PathIsDirectory(path);
-        }
-
-        FileInfo target = new(path);
-        if (!target.Exists)
-        {
-            return;
-        }
-
-        if (format.NoClobber)
-        {
-            throw Errors.FileExists(path);
-        }
-
-        if (target.IsReadOnly && !format.Force)
-        {
-            throw Errors.FileReadOnly(path);
-        }
+        OutputFile.WriteAll([.. files.Select(file => new OutputFile(file.Path, stream => file.Encode(stream, format)))], format.NoClobber, format.Force);
     }
 
     private static string PathForNode(string path, string node, HashSet<string> taken)
@@ -152,6 +93,18 @@ public sealed class SessionReportFile
         }
 
         return target;
+    }
+
+    private void Encode(Stream stream, SessionReportFormat format)
+    {
+        try
+        {
+            WriteTo(stream, format);
+        }
+        catch (EncoderFallbackException problem)
+        {
+            throw Errors.EncodingTooSmall(Path, format.Encoding.WebName, problem);
+        }
     }
 
     private void WriteTo(Stream stream, SessionReportFormat format)

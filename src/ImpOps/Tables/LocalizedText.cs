@@ -7,7 +7,7 @@ internal readonly struct LocalizedText(string? english, string? chinese)
 
     public string? Chinese { get; } = string.IsNullOrEmpty(chinese) ? null : chinese;
 
-    /// <summary>The text in the session's language.</summary>
+    /// <summary>The text in the language that is spoken now.</summary>
     public string? Current => In(Languages.Current);
 
     public string? In(Language language) => language == Language.Zh ? Chinese : English;

@@ -6,28 +6,30 @@ using ImpOps.Tables;
 
 namespace ImpOps.Xmpp;
 
-/// <summary>A standard that the product claims. Source: the section XMPP Standards Compliance of the chapter Additional Requirements.</summary>
+/// <summary>
+/// A standard that the product claims. Texts are in the language in which it was asked for. Source: the section XMPP Standards Compliance of the
+/// chapter Additional Requirements.
+/// </summary>
 public sealed class XmppStandard
 {
     private const string Rfc = "RFC";
 
     private readonly LocalizedText _title;
-    private readonly LocalizedText _note;
-    private readonly LocalizedText _erratum;
 
     internal XmppStandard(TableRow row, IReadOnlyList<XmppMark> marks)
     {
         Id = row.Required("Id");
         Kind = row.Enum<XmppStandardKind>("Kind");
         _title = row.Text("Title");
+        Title = _title.Current ?? throw row.Malformed("a standard needs a title in both languages");
         PrintedTitle = row.Required("PrintedTitle");
         Status = row.Enum<XmppStandardStatus>("Status");
         ObsoletedBy = row.Optional("ObsoletedBy");
         Namespace = new TextList(row.List("Namespace"));
         Observable = row.Bool("Observable");
         Places = [.. row.List("Place").Select(place => (XmppPlace)Enum.Parse(typeof(XmppPlace), place))];
-        _note = row.Text("Note");
-        _erratum = row.Text("Erratum");
+        Note = row.Text("Note").Current;
+        Erratum = row.Text("Erratum").Current;
         Source = row.Required("Source");
         Marks = marks;
         if (Observable && (Places.Count == 0 || Marks.Count == 0))
@@ -39,8 +41,8 @@ public sealed class XmppStandard
     /// <summary>Its number as it is cited: <c>XEP-0045</c>, <c>RFC 3920</c>.</summary>
     public string Id { get; }
 
-    /// <summary>Its title, in the session's language.</summary>
-    public string Title => _title.Current!;
+    /// <summary>Its title, in the language in which it was asked for.</summary>
+    public string Title { get; }
 
     /// <summary>Who publishes it.</summary>
     public XmppStandardKind Kind { get; }
@@ -60,11 +62,11 @@ public sealed class XmppStandard
     /// <summary>The title as the guide prints it.</summary>
     public string PrintedTitle { get; }
 
-    /// <summary>What is wrong with the printed title, in the session's language; usually null.</summary>
-    public string? Erratum => _erratum.Current;
+    /// <summary>What is wrong with the printed title, in the language in which it was asked for; usually null.</summary>
+    public string? Erratum { get; }
 
-    /// <summary>How it can be seen otherwise, in the session's language; null where service discovery tells.</summary>
-    public string? Note => _note.Current;
+    /// <summary>How it can be seen otherwise, in the language in which it was asked for; null where service discovery tells.</summary>
+    public string? Note { get; }
 
     /// <summary>Where the guide lists it, and where its status stands.</summary>
     public string Source { get; }

@@ -6,7 +6,7 @@ public sealed class XmppStandardFinding
     /// <summary>The standard, for example <c>XEP-0045</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Its title, in the session's language.</summary>
+    /// <summary>Its title, in the language in which it was asked for.</summary>
     public required string Title { get; init; }
 
     /// <summary>How far the standard has come.</summary>

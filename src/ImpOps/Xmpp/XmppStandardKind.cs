@@ -1,7 +1,7 @@
 namespace ImpOps.Xmpp;
 
 /// <summary>Who publishes a standard.</summary>
-public enum XmppStandardKind
+public enum XmppStandardKind : long
 {
     /// <summary>A Request for Comments of the IETF.</summary>
     Rfc,

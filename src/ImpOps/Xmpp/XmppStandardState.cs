@@ -1,7 +1,7 @@
 namespace ImpOps.Xmpp;
 
 /// <summary>What a server's answers say of a standard.</summary>
-public enum XmppStandardState
+public enum XmppStandardState : long
 {
     /// <summary>The server shows it.</summary>
     Announced,

@@ -1,7 +1,7 @@
 namespace ImpOps.Xmpp;
 
 /// <summary>How far a standard has come, in the words of the XMPP Standards Foundation.</summary>
-public enum XmppStandardStatus
+public enum XmppStandardStatus : long
 {
     /// <summary>A full standard that does not change any more.</summary>
     Final,

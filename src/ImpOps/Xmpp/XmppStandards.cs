@@ -9,10 +9,10 @@ namespace ImpOps.Xmpp;
 /// <summary>The standards that the product claims.</summary>
 public static class XmppStandards
 {
-    private static readonly Lazy<XmppStandard[]> Standards = new(Load);
+    private static readonly PerLanguage<XmppStandard[]> Standards = new(Load);
 
     /// <summary>All of them, in the order of the guide.</summary>
-    public static IReadOnlyList<XmppStandard> All => Array.AsReadOnly(Standards.Value);
+    public static IReadOnlyList<XmppStandard> All => Array.AsReadOnly(Standards.Current);
 
     private static XmppStandard[] Load()
     {

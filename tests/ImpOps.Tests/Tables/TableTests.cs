@@ -22,8 +22,9 @@ public class TableTests
 
         Assert.Equal(
             [
-                "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv", "ova-sizes.csv", "portals.csv", "published-defaults.csv",
-                "restart-rules.csv", "restart-steps.csv", "service-limits.csv", "service-parameters.csv", "services.csv", "session-terms.csv", "xmpp-announcements.csv", "xmpp-standards.csv",
+                "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv", "metrics.csv", "ova-sizes.csv", "portals.csv", "published-defaults.csv",
+                "restart-rules.csv", "restart-steps.csv", "service-limits.csv", "service-parameters.csv", "services.csv", "session-terms.csv",
+                "xmpp-announcements.csv", "xmpp-standards.csv",
             ],
             tables);
         Assert.Equal(12, LoginProfiles.All.Count);

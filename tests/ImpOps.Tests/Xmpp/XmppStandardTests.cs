@@ -39,7 +39,7 @@ public class XmppStandardTests
     }
 
     [Fact]
-    public void What_is_never_announced_to_a_client_says_how_it_can_be_seen()
+    public void What_need_not_be_announced_says_how_it_can_be_seen()
     {
         Assert.All(XmppStandards.All, standard => Assert.Equal(standard.Observable, standard.Note is null));
         Assert.Equal(
@@ -64,19 +64,15 @@ public class XmppStandardTests
     [Fact]
     public void It_speaks_the_language_of_the_session()
     {
-        XmppStandard standard = XmppStandards.All.Single(one => one.Id == "XEP-0030");
-        using (new CultureScope("zh-CN"))
+        foreach ((string culture, string title) in new[] { ("zh-CN", "服务发现"), ("de-DE", "Service Discovery") })
         {
-            Assert.Equal("服务发现", standard.Title);
-        }
+            using CultureScope scope = new(culture);
+            XmppStandard standard = XmppStandards.All.Single(one => one.Id == "XEP-0030");
 
-        using (new CultureScope("de-DE"))
-        {
-            Assert.Equal("Service Discovery", standard.Title);
+            Assert.Equal(title, standard.Title);
+            Assert.True(standard.IsTitled(one => one == "服务发现"));
+            Assert.True(standard.IsTitled(one => one == "Service Discovery"));
         }
-
-        Assert.True(standard.IsTitled(title => title == "服务发现"));
-        Assert.True(standard.IsTitled(title => title == "Service Discovery"));
     }
 
     [Theory]

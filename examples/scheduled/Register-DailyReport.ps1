@@ -1,0 +1,40 @@
+<#
+.SYNOPSIS
+    Registers DailyReport.ps1 with the Task Scheduler of Windows, every day at one time.
+.DESCRIPTION
+    A run that ends with another exit code than 0 has that code as its Last Run Result, and the history of the task shows it. Copy the folder to
+    where it is to stay, then register it from there.
+.EXAMPLE
+    ./Register-DailyReport.ps1 -At 06:00 -Argument '-Sessions C:\Imp\sessions.csv -Inventory C:\Imp\nodes.csv -Destination C:\Imp\Reports'
+.EXAMPLE
+    ./Register-DailyReport.ps1 -At 06:00 -WhatIf
+    Says what would be registered.
+#>
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    # When to run it, every day.
+    [datetime] $At = '06:00',
+
+    # The parameters of DailyReport.ps1, as on a command line.
+    [string] $Argument = '',
+
+    # The name of the task.
+    [string] $TaskName = 'ImpOps daily report'
+)
+
+$ErrorActionPreference = 'Stop'
+$script = Join-Path $PSScriptRoot 'DailyReport.ps1'
+# The PowerShell that this runs in: the module is installed for it.
+$engine = (Get-Process -Id $PID).Path
+$command = "-NoProfile -NonInteractive -ExecutionPolicy RemoteSigned -File `"$script`" $Argument".TrimEnd()
+
+if ($PSCmdlet.ShouldProcess("$TaskName, every day at $($At.ToString('HH:mm'))", "$engine $command")) {
+    $task = @{
+        TaskName    = $TaskName
+        Description = 'Writes the user sessions report; the result is 1 where a node is too full, 2 where it cannot be told.'
+        Action      = New-ScheduledTaskAction -Execute $engine -Argument $command -WorkingDirectory $PSScriptRoot
+        Trigger     = New-ScheduledTaskTrigger -Daily -At $At
+        Settings    = New-ScheduledTaskSettingsSet -StartWhenAvailable -MultipleInstances IgnoreNew -ExecutionTimeLimit (New-TimeSpan -Hours 1)
+    }
+    Register-ScheduledTask @task -Force
+}
