@@ -50,7 +50,7 @@ public sealed class XmppAnswers
         .OrderBy(entity => entity.Place ?? XmppPlace.Component)
         .SelectMany(entity => entity.Marks
             .Where(mark => marks.Any(mark.IsMeantBy))
-            .Select(mark => ServerText.Clean($"{entity.Jid ?? (entity.Place == XmppPlace.Stream ? XmppNames.StreamPrefix : Server ?? "?")}: {mark.Value}")))
+            .Select(mark => ServerText.Clean($"{entity.Jid ?? NameOf(entity.Place)}: {mark.Value}")))
         .Distinct();
 
     /// <summary>Who of a kind would have to answer and has not, in words.</summary>
@@ -63,13 +63,17 @@ public sealed class XmppAnswers
 
         return _entities.Exists(entity => entity.Place == place)
             ? []
-            : [place switch
-            {
-                XmppPlace.Server => Messages.XmppPlaceServer,
-                XmppPlace.Account => Messages.XmppPlaceAccount,
-                _ => Messages.XmppPlaceStream,
-            }];
+            : [NameOf(place)];
     }
+
+    /// <summary>What to call one whose address is not known.</summary>
+    private static string NameOf(XmppPlace? place) => place switch
+    {
+        XmppPlace.Server => Messages.XmppPlaceServer,
+        XmppPlace.Account => Messages.XmppPlaceAccount,
+        XmppPlace.Stream => Messages.XmppPlaceStream,
+        _ => Messages.XmppPlaceComponent,
+    };
 
     private bool AddInformation(XElement query, string? jid)
     {

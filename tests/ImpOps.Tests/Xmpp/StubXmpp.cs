@@ -35,6 +35,8 @@ internal sealed partial class StubXmpp : IAsyncDisposable
     private const string Header = "<?xml version='1.0'?><stream:stream from='imp.example.com' id='s1' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
     private const string SaslNs = "urn:ietf:params:xml:ns:xmpp-sasl";
 
+    private readonly ConcurrentQueue<string> _seen = new();
+    private readonly TaskCompletionSource _struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentBag<Task> _sessions = [];
     private readonly ConcurrentBag<TcpClient> _clients = [];
@@ -78,13 +80,14 @@ internal sealed partial class StubXmpp : IAsyncDisposable
         [$"conference.{Domain}"] = "<identity category='conference' type='text'/><feature var='http://jabber.org/protocol/muc'/>",
     };
 
+    /// <summary>Ends when a step is answered by what is given instead.</summary>
+    public Task Struck => _struck.Task;
+
     /// <summary>What clients have sent, all together.</summary>
     public string Seen => string.Concat(_seen);
 
     /// <summary>The mechanism of the last login.</summary>
     public string? Mechanism { get; private set; }
-
-    private readonly ConcurrentQueue<string> _seen = new();
 
     public async ValueTask DisposeAsync()
     {
@@ -264,7 +267,13 @@ internal sealed partial class StubXmpp : IAsyncDisposable
 
         private async Task<bool> AnswerAsync(string step, string answer)
         {
-            answer = stub.Instead.TryGetValue(step, out string? instead) ? instead : answer;
+            bool strikes = stub.Instead.TryGetValue(step, out string? instead);
+            answer = instead ?? answer;
+            if (strikes && answer == Silence)
+            {
+                stub._struck.TrySetResult();
+            }
+
             switch (answer)
             {
                 case "":
@@ -285,6 +294,11 @@ internal sealed partial class StubXmpp : IAsyncDisposable
 
                 default:
                     await _stream.WriteAsync(Encoding.UTF8.GetBytes(answer));
+                    if (strikes)
+                    {
+                        stub._struck.TrySetResult();
+                    }
+
                     return true;
             }
         }

@@ -46,8 +46,25 @@ public class XmppAnswerTests
         });
         Assert.Contains("conference.imp.example.com: http://jabber.org/protocol/muc", Of(findings, "XEP-0045").AnnouncedBy);
         Assert.Contains("alice@imp.example.com: pubsub/pep", Of(findings, "XEP-0163").AnnouncedBy);
-        Assert.Contains("stream: urn:ietf:params:xml:ns:xmpp-bind", Of(findings, "RFC 3920").AnnouncedBy);
+        Assert.Contains(Of(findings, "RFC 3920").AnnouncedBy, shown => shown.EndsWith(": urn:ietf:params:xml:ns:xmpp-bind", StringComparison.Ordinal));
         Assert.Equal("imp.example.com: jabber:iq:last", Assert.Single(Of(findings, "XEP-0012").AnnouncedBy));
+    }
+
+    [Fact]
+    public void Who_does_not_say_who_it_is_is_called_by_what_it_is()
+    {
+        using CultureScope scope = new("en-US");
+        IReadOnlyList<XmppStandardFinding> findings = Check(
+            "<query xmlns='http://jabber.org/protocol/disco#info'><identity category='server' type='im'/></query>"
+            + "<query xmlns='http://jabber.org/protocol/disco#info'><identity category='account' type='registered'/><identity category='pubsub' type='pep'/></query>"
+            + "<query xmlns='http://jabber.org/protocol/disco#info'><identity category='proxy' type='bytestreams'/></query>"
+            + "<stream:features><c xmlns='http://jabber.org/protocol/caps'/></stream:features>");
+
+        Assert.Equal("the server: http://jabber.org/protocol/disco#info", Of(findings, "XEP-0030").AnnouncedBy[0]);
+        Assert.Equal(["an account: pubsub/pep"], Of(findings, "XEP-0163").AnnouncedBy);
+        Assert.Equal(["a component: proxy/bytestreams"], Of(findings, "XEP-0065").AnnouncedBy);
+        Assert.Equal(["the stream: http://jabber.org/protocol/caps"], Of(findings, "XEP-0115").AnnouncedBy);
+        Assert.Null(findings[0].Server);
     }
 
     [Fact]
