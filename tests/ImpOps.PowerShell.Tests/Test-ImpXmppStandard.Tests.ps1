@@ -100,7 +100,7 @@ Describe 'Test-ImpXmppStandard on files and text' {
     It 'shows as a table under the name of the server' {
         $text = Test-ImpXmppStandard $prosody -Language en | Out-String -Width 99
         $text | Should -Match '(?m)^ +Server: imp\.example\.com\s*$'
-        $text | Should -Match '(?m)^XEP-0092 Software Version +Announced +Announced by imp\.example\.com: '
+        $text | Should -Match '(?m)^XEP-0092 Software Version +Announced +Announced by imp\.example\.com:'
         ($text -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 99
     }
 }

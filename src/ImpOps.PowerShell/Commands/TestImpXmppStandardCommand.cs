@@ -131,7 +131,7 @@ public sealed class TestImpXmppStandardCommand : ImpCmdlet
             Time = Time,
         };
         List<InputProblem> problems = [];
-        _allRead &= Attempt(() => _answers = Await(token => XmppServer.AskAsync(options, problems.Add, token)));
+        Read(() => _answers = Await(token => XmppServer.AskAsync(options, problems.Add, token)));
         problems.ForEach(Tell);
     }
 
@@ -180,7 +180,7 @@ public sealed class TestImpXmppStandardCommand : ImpCmdlet
         }
     }
 
-    private void ReadXml(string xml) => _allRead &= Attempt(() => XmppAnswerReader.ReadText(xml, _answers, TellRead, StopToken));
+    private void ReadXml(string xml) => Read(() => XmppAnswerReader.ReadText(xml, _answers, TellRead, StopToken));
 
     private void ReadFiles(string[] paths, bool literal)
     {
@@ -188,10 +188,18 @@ public sealed class TestImpXmppStandardCommand : ImpCmdlet
         foreach (string path in ResolveNewFiles(paths, literal))
         {
             any = true;
-            _allRead &= Attempt(() => XmppAnswerReader.ReadFile(path, _answers, TellRead, StopToken));
+            Read(() => XmppAnswerReader.ReadFile(path, _answers, TellRead, StopToken));
         }
 
         _allRead &= any;
+    }
+
+    private void Read(Action read)
+    {
+        if (!Attempt(read))
+        {
+            _allRead = false;
+        }
     }
 
     private void TellRead(InputProblem found)
