@@ -1,7 +1,7 @@
 namespace ImpOps;
 
 /// <summary>The kind of a failure, for callers that act on kinds rather than on single ids.</summary>
-public enum ErrorKind
+public enum ErrorKind : long
 {
     /// <summary>A value that was asked for makes no sense: out of range, unknown, contradictory.</summary>
     InvalidArgument,

@@ -1,7 +1,7 @@
 namespace ImpOps;
 
 /// <summary>How the two nodes of a presence redundancy group share its users.</summary>
-public enum HighAvailabilityMode
+public enum HighAvailabilityMode : long
 {
     /// <summary>Users are assigned to both nodes; each takes over the other's users when that one fails.</summary>
     ActiveActive,

@@ -16,6 +16,9 @@ public sealed class ImpOpsException : Exception
         Target = target;
     }
 
+    /// <summary>The same failure without the place where it was thrown, which an object that is only read and written out must not carry.</summary>
+    internal ImpOpsException Unthrown() => new(ErrorId, Kind, Target, Message);
+
     /// <summary>The stable name of the failure, for example <c>OvaSizeUnknown</c>.</summary>
     public string ErrorId { get; }
 

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace ImpOps;
 
 /// <summary>The languages in which ImpOps speaks and writes.</summary>
-public enum Language
+public enum Language : long
 {
     /// <summary>English.</summary>
     En,

@@ -38,10 +38,18 @@ public class PackageTests
             "bin/Desktop/zh-Hans/ImpOps.PowerShell.resources.dll",
             "en-US/ImpOps.PowerShell.dll-Help.xml",
             "en-US/about_ImpOps.help.txt",
+            "en-US/about_ImpOps_Capacity.help.txt",
+            "en-US/about_ImpOps_Restarts.help.txt",
+            "en-US/about_ImpOps_RetryLimits.help.txt",
+            "en-US/about_ImpOps_Sessions.help.txt",
             "formats/ImpOps.Format.ps1xml",
             "formats/ImpOps.Types.ps1xml",
             "zh-Hans/ImpOps.PowerShell.dll-Help.xml",
             "zh-Hans/about_ImpOps.help.txt",
+            "zh-Hans/about_ImpOps_Capacity.help.txt",
+            "zh-Hans/about_ImpOps_Restarts.help.txt",
+            "zh-Hans/about_ImpOps_RetryLimits.help.txt",
+            "zh-Hans/about_ImpOps_Sessions.help.txt",
         ];
 
         Assert.Equal(expected, PackagedModule.Files());

@@ -12,7 +12,7 @@
 [CmdletBinding()]
 param(
     # The pages; all of the session's language if omitted.
-    [string[]] $Path
+    [Parameter(ValueFromRemainingArguments)] [string[]] $Path
 )
 
 $ErrorActionPreference = 'Stop'

@@ -5,7 +5,7 @@ using System.Linq;
 namespace ImpOps.Capacity;
 
 /// <summary>How surely a trend is one.</summary>
-public enum ForecastConfidence
+public enum ForecastConfidence : long
 {
     /// <summary>The daily peaks do not grow, or scatter so much that growth cannot be told from chance.</summary>
     None,

@@ -1,7 +1,7 @@
 namespace ImpOps.Capacity;
 
 /// <summary>What a rebalancing plan reaches.</summary>
-public enum RebalanceOutcome
+public enum RebalanceOutcome : long
 {
     /// <summary>No node is over the threshold, and all are within the tolerance.</summary>
     Balanced,

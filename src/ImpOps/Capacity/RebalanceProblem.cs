@@ -335,7 +335,7 @@ internal sealed class RebalanceProblem
         }
         catch (ImpOpsException uncovered)
         {
-            problem = uncovered;
+            problem = uncovered.Unthrown();
             return null;
         }
     }

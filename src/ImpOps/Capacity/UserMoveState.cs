@@ -1,7 +1,7 @@
 namespace ImpOps.Capacity;
 
 /// <summary>What has become of a move.</summary>
-public enum UserMoveState
+public enum UserMoveState : long
 {
     /// <summary>Nothing has been done.</summary>
     Pending,

@@ -1,7 +1,7 @@
 namespace ImpOps.Cluster;
 
 /// <summary>The high-availability state of a node, as the portal lists them.</summary>
-public enum HighAvailabilityState
+public enum HighAvailabilityState : long
 {
     /// <summary>The server did not tell, or told what ImpOps does not know.</summary>
     Unknown,

@@ -1,7 +1,7 @@
 namespace ImpOps.Cluster;
 
 /// <summary>The status of a service, as Control Center shows it.</summary>
-public enum ServiceStatus
+public enum ServiceStatus : long
 {
     /// <summary>The node does not know, or said what ImpOps does not know.</summary>
     Unknown,

@@ -1,7 +1,7 @@
 namespace ImpOps.Metrics;
 
 /// <summary>The text formats in which monitoring systems take metrics.</summary>
-public enum MetricFormat
+public enum MetricFormat : long
 {
     /// <summary>OpenMetrics 1.0, the standard: with units, types of its own, and an end that tells that nothing is missing.</summary>
     OpenMetrics,

@@ -1,7 +1,7 @@
 namespace ImpOps.Relogin;
 
 /// <summary>Where a retry limit comes from.</summary>
-public enum RetryLimitSource
+public enum RetryLimitSource : long
 {
     /// <summary>The figure as the guide prints it, errata included.</summary>
     Published,

@@ -1,7 +1,7 @@
 namespace ImpOps.Restarts;
 
 /// <summary>Among which rules a change is looked for.</summary>
-public enum ChangeKind
+public enum ChangeKind : long
 {
     /// <summary>Among all of them.</summary>
     Any,

@@ -1,7 +1,7 @@
 namespace ImpOps.Restarts;
 
 /// <summary>What restarts.</summary>
-public enum RestartAction
+public enum RestartAction : long
 {
     /// <summary>One or more services of a node.</summary>
     RestartService,

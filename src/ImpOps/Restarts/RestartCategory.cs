@@ -1,7 +1,7 @@
 namespace ImpOps.Restarts;
 
 /// <summary>The kind of change or event that a restart rule is about.</summary>
-public enum RestartCategory
+public enum RestartCategory : long
 {
     /// <summary>A page of the administration portal.</summary>
     Configuration,

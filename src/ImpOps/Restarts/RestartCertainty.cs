@@ -1,7 +1,7 @@
 namespace ImpOps.Restarts;
 
 /// <summary>How surely a change asks for a restart.</summary>
-public enum RestartCertainty
+public enum RestartCertainty : long
 {
     /// <summary>It restarts by itself; there is nothing to do but to check.</summary>
     Automatic,

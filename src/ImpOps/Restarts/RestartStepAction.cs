@@ -1,7 +1,7 @@
 namespace ImpOps.Restarts;
 
 /// <summary>What is done in one step of a restart plan.</summary>
-public enum RestartStepAction
+public enum RestartStepAction : long
 {
     /// <summary>Check what has restarted by itself.</summary>
     VerifyRestart,

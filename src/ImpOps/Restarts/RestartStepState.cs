@@ -1,7 +1,7 @@
 namespace ImpOps.Restarts;
 
 /// <summary>How far a step of a plan has come.</summary>
-public enum RestartStepState
+public enum RestartStepState : long
 {
     /// <summary>Not begun.</summary>
     Pending,

@@ -1,7 +1,7 @@
 namespace ImpOps.Restarts;
 
 /// <summary>Where a service is restarted.</summary>
-public enum ServiceKind
+public enum ServiceKind : long
 {
     /// <summary>Control Center - Network Services.</summary>
     NetworkService,

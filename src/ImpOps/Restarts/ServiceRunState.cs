@@ -1,7 +1,7 @@
 namespace ImpOps.Restarts;
 
 /// <summary>Whether a service runs.</summary>
-public enum ServiceRunState
+public enum ServiceRunState : long
 {
     /// <summary>The node does not tell.</summary>
     Unknown,

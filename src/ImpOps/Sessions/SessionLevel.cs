@@ -1,7 +1,7 @@
 namespace ImpOps.Sessions;
 
 /// <summary>What one line of the user sessions report is about.</summary>
-public enum SessionLevel
+public enum SessionLevel : long
 {
     /// <summary>The whole cluster.</summary>
     Cluster,
