@@ -41,6 +41,7 @@
         'Get-ImpServiceParameter'
         'Get-ImpSessionReport'
         'Get-ImpXmppStandard'
+        'Import-ImpAuditLog'
         'Import-ImpCounterLog'
         'Invoke-ImpRestartPlan'
         'Measure-ImpJsmCapacity'

@@ -9,7 +9,7 @@ namespace ImpOps.ExampleData;
 
 /// <summary>
 /// The example cluster: two presence redundancy groups of two nodes of the 15000 OVA, five thousand users, an inventory in which one group is set
-/// wrongly, and a list of changes. East is example 1 of the guide: 2000 users on one node and 1000 on the other.
+/// wrongly, a list of changes, and audit logs. East is example 1 of the guide: 2000 users on one node and 1000 on the other.
 /// </summary>
 public static class ExampleCluster
 {
@@ -38,6 +38,8 @@ public static class ExampleCluster
         "patel", "quinn", "rossi", "silva", "tanaka", "unger", "vogel", "wang", "xu", "yilmaz", "zhang",
     ];
 
+    private static readonly string[] Administrators = ["k.vogel", "m.huang"];
+
     private static readonly (string Date, string Administrator, string Change)[] Changes =
     [
         ("2026-11-16", "k.vogel", "Proxy Configuration"),
@@ -62,6 +64,9 @@ public static class ExampleCluster
             + Csv("Presence Redundancy Group,Node Name,User ID,Device Type,Login Time", Users().SelectMany(user => user.Sessions)),
         ["perfmon/PerfMon_imp-east-1_11_20_2026_12_00.csv"] = PerfmonLog(12),
         ["perfmon/PerfMon_imp-east-1_11_20_2026_13_00.csv"] = PerfmonLog(13),
+        ["audit/Audit00000001.log"] = ExampleAudit.File(19, Administrators),
+        ["audit/Audit00000002.log"] = ExampleAudit.File(20, Administrators),
+        ["audit/syslog-cucm-pub.log"] = ExampleAudit.Syslog(Administrators),
     };
 
     /// <summary>Writes the files into a directory.</summary>
@@ -169,18 +174,4 @@ public static class ExampleCluster
     private sealed record User(string Id, Node Node, IReadOnlyList<string> Sessions);
 
     private sealed record Node(string Group, string Name, int Users, int Lower, int Upper, int Delay);
-
-    /// <summary>Numbers that look random and are the same on every runtime (SplitMix64), which System.Random does not promise.</summary>
-    private sealed class Numbers(ulong seed)
-    {
-        private ulong _state = seed;
-
-        public int Next(int below)
-        {
-            _state += 0x9E3779B97F4A7C15;
-            ulong mixed = (_state ^ (_state >> 30)) * 0xBF58476D1CE4E5B9;
-            mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-            return (int)((mixed ^ (mixed >> 31)) % (ulong)below);
-        }
-    }
 }

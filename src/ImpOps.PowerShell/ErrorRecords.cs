@@ -17,6 +17,9 @@ internal static class ErrorRecords
     public static ErrorRecord ChangeMissing() =>
         New(nameof(Messages.ChangeMissing), ErrorCategory.InvalidArgument, null);
 
+    public static ErrorRecord AuditChangeUnknown(IEnumerable<string> changes) =>
+        New(nameof(Messages.AuditChangeUnknown), ErrorCategory.ObjectNotFound, null, string.Join("; ", changes));
+
     public static ErrorRecord NotConnected() =>
         New(nameof(Messages.NotConnected), ErrorCategory.ConnectionError, null);
 

@@ -53,6 +53,18 @@ Describe 'examples/RestartPlan.ps1' {
     }
 }
 
+Describe 'examples/RestartSince.ps1' {
+    It 'plans what was changed since a day, and warns of what no rule knows' {
+        $plan = & $examples/RestartSince.ps1 -Since 2026-11-20T00:00:00Z -UtcOffset 00:00:00 -WarningVariable warning -WarningAction SilentlyContinue
+        $plan[0].Action | Should -Be 'CheckChange'
+        $plan.Service | Where-Object { $_ } | Should -Be 'Cisco XCP Router', 'Cisco Presence Engine'
+        $warning.Count | Should -Be 4
+        $warning[0].Message | Should -BeLike 'enduser updated: 20 times*'
+        (& $examples/RestartSince.ps1 -Since 2026-11-21T00:00:00Z).Action | Should -Contain 'RestartNode'
+        & $examples/RestartSince.ps1 -Since 2027-01-01T00:00:00Z | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'examples/scheduled/DailyReport.ps1' {
     BeforeAll {
         function Invoke-DailyReport([string] $Argument) {

@@ -28,6 +28,8 @@ BeforeAll {
         Get-ImpSessionReport $data/sessions.csv | Measure-ImpJsmCapacity -OvaSize 15000 -HighAvailabilityMode ActiveActive
         Measure-ImpJsmCapacity -OvaSize 500 -UserCount 40 -ClientPerUser 2.5
         $samples[0..20]
+        Import-ImpAuditLog $data/audit/*.log
+        Import-ImpAuditLog $data/audit/*.log | Test-ImpRestartRequired
         $samples | Measure-ImpMdmCounter
         $samples | Measure-ImpJsmCapacity @few
         $samples[0..2000] | Measure-ImpJsmCapacity @few -MaximumGap 00:00:01

@@ -1,5 +1,9 @@
+using System;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ImpOps.PowerShell.Tests;
@@ -44,6 +48,7 @@ public class PackageTests
             "en-US/about_ImpOps_Sessions.help.txt",
             "formats/ImpOps.Format.ps1xml",
             "formats/ImpOps.Types.ps1xml",
+            "sbom.cdx.json",
             "zh-Hans/ImpOps.PowerShell.dll-Help.xml",
             "zh-Hans/about_ImpOps.help.txt",
             "zh-Hans/about_ImpOps_Capacity.help.txt",
@@ -79,6 +84,55 @@ public class PackageTests
 
         Assert.NotEmpty(libraries);
         Assert.All(libraries, name => Assert.Matches($@"(?m)^{Regex.Escape(name)} \d", notices));
+    }
+
+    [Fact]
+    public void The_bill_of_materials_lists_every_library_with_its_version_and_its_file()
+    {
+        byte[] written = PackagedModule.Read("sbom.cdx.json");
+        JsonElement sbom = JsonDocument.Parse(written).RootElement;
+        string notices = File.ReadAllText(Path.Combine(Repository.Root, "THIRD-PARTY-NOTICES.txt"));
+        JsonElement[] components = [.. sbom.GetProperty("components").EnumerateArray()];
+        (string Name, string Hash)[] files =
+        [
+            .. components.SelectMany(component => component.GetProperty("components").EnumerateArray())
+                .Select(file => (file.GetProperty("name").GetString()!, file.GetProperty("hashes")[0].GetProperty("content").GetString()!)),
+        ];
+
+        Assert.Equal(written, File.ReadAllBytes(Path.ChangeExtension(Repository.Package, "cdx.json")));
+        Assert.Equal(("CycloneDX", Repository.Version), (sbom.GetProperty("bomFormat").GetString(), sbom.GetProperty("metadata").GetProperty("component").GetProperty("version").GetString()));
+        Assert.Equal(
+            PackagedModule.Files().Where(file => file.Contains("/dependencies/") && file.EndsWith(".dll") && !file.EndsWith(".resources.dll") && !file.EndsWith("/ImpOps.dll")),
+            files.Select(file => file.Name).Order(StringComparer.Ordinal));
+        Assert.All(files, file => Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(PackagedModule.Read(file.Name))), file.Hash));
+        Assert.All(components, component =>
+        {
+            string name = component.GetProperty("name").GetString()!, version = component.GetProperty("version").GetString()!;
+            Assert.Matches($@"(?m)^{Regex.Escape(name)} {Regex.Escape(version)}\b", notices);
+            Assert.Equal($"pkg:nuget/{name}@{version}", component.GetProperty("purl").GetString());
+            Assert.Equal(1, component.GetProperty("licenses").GetArrayLength());
+            Assert.Matches("^[0-9a-f]{128}$", component.GetProperty("hashes")[0].GetProperty("content").GetString()!);
+        });
+        string[] known = [sbom.GetProperty("metadata").GetProperty("component").GetProperty("purl").GetString()!, .. components.Select(component => component.GetProperty("purl").GetString()!)];
+        JsonElement[] dependencies = [.. sbom.GetProperty("dependencies").EnumerateArray()];
+        Assert.Equal(known, dependencies.Select(dependency => dependency.GetProperty("ref").GetString()));
+        Assert.Equal(known.Skip(1).Order(), dependencies.SelectMany(dependency => dependency.GetProperty("dependsOn").EnumerateArray()).Select(on => on.GetString()).Distinct().Order());
+    }
+
+    [Fact]
+    public void The_checksum_beside_the_package_is_its_own()
+    {
+        string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Repository.Package)));
+
+        Assert.Equal($"{hash}  {Path.GetFileName(Repository.Package)}\n", File.ReadAllText(Repository.Package + ".sha256").ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void No_file_of_the_package_tells_when_it_was_packed()
+    {
+        // That two folders give the same package is a check of CI: it takes a whole build.
+        using ZipArchive package = ZipFile.OpenRead(Repository.Package);
+        Assert.Single(package.Entries.Select(entry => entry.LastWriteTime.DateTime).Distinct(), new DateTime(2026, 1, 1));
     }
 
     [Fact]

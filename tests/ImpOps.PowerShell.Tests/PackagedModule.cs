@@ -18,6 +18,16 @@ internal static class PackagedModule
         return [.. package.Entries.Select(entry => entry.FullName).Where(IsOfModule).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>What is in a file of the package.</summary>
+    public static byte[] Read(string file)
+    {
+        using ZipArchive package = ZipFile.OpenRead(Repository.Package);
+        using Stream content = package.GetEntry(file)!.Open();
+        using MemoryStream bytes = new();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
     /// <summary>What the package says of itself: an element of its nuspec.</summary>
     public static string Metadata(string element)
     {

@@ -100,3 +100,73 @@ Date,Change,ServiceParameter,Alert,Certificate
         (Import-Csv $TestDrive/requirements.csv | Get-ImpRestartPlan).Service | Where-Object { $_ } | Should -Be 'Cisco SIP Proxy', 'Cisco Presence Engine'
     }
 }
+
+Describe 'Test-ImpRestartRequired on audit logs' {
+    BeforeAll {
+        $logs = Join-Path $env:IMPOPS_REPOSITORY 'examples/data/audit/*.log'
+        $friday = @{ Path = $logs; After = [datetimeoffset]'2026-11-20T00:00:00Z'; UtcOffset = [timespan]::Zero }
+        $gateway = Import-ImpAuditLog @friday | Where-Object { $_.Table -eq 'pebackendgateway' -and $_.Succeeded }
+        $unknown = Import-ImpAuditLog @friday | Where-Object Table -eq 'enduser'
+        $login = Import-ImpAuditLog @friday -EventType UserLogging
+    }
+
+    It 'tells each change once, with who made it, when, where, and whether that is verified' {
+        $found = Import-ImpAuditLog @friday | Test-ImpRestartRequired
+        $found.Change | Should -Be 'enduser updated', 'device updated', 'pebackendgateway added', 'processconfig RoutingCommunicationType updated', 'enterprisesubcluster updated',
+            'applicationuser updated', 'cupsinterclusterpeers updated', 'CLI Command Issued-> utils remotesyslog set protocol tcp'
+        $found.Certainty | Should -Be 'Unknown', 'Unknown', 'Required', 'Required', 'Unknown', 'Unknown', 'Conditional', 'Required'
+        $found.Verified | Should -Be $true, $true, $true, $false, $true, $true, $false, $true
+        $found[2].UserId, $found[2].NodeName, $found[2].Count | Should -Be 'm.huang', 'imp-east-1', 1
+        $found[2].LastTime | Should -Be ([datetimeoffset]'2026-11-20T09:16:12.731Z')
+        $found[0].Count | Should -Be 20
+        $found[0].Action, $found[0].Rule | Should -Be $null, $null
+        $found[0].Service | Should -BeNullOrEmpty
+    }
+
+    It 'is silent of logins and failures, and counts them' {
+        $null = Import-ImpAuditLog @friday | Test-ImpRestartRequired -Verbose -ErrorVariable problem 4>&1 | Tee-Object -Variable all
+        ($all | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }).Message | Should -Match '22'
+        $problem | Should -BeNullOrEmpty
+        $login | Test-ImpRestartRequired | Should -BeNullOrEmpty
+    }
+
+    It 'takes records as an argument, and those that have been on a journey, beside changes of other kinds' {
+        (Test-ImpRestartRequired -AuditRecord $gateway).Rule | Should -Be 'PresenceGateway.Edit'
+        (Test-ImpRestartRequired 'HTTP Port' -AuditRecord $gateway).Rule | Should -Be 'SipProxy.HttpPort', 'PresenceGateway.Edit'
+        Import-ImpAuditLog @friday | Export-Csv $TestDrive/audit.csv -NoTypeInformation
+        (Import-Csv $TestDrive/audit.csv | Test-ImpRestartRequired).Count | Should -Be 8
+        Import-ImpAuditLog @friday | Export-Clixml $TestDrive/audit.xml
+        (Import-Clixml $TestDrive/audit.xml | Test-ImpRestartRequired)[2].LastTime | Should -Be ([datetimeoffset]'2026-11-20T09:16:12.731Z')
+        $mixed = @($gateway) + 'HTTP Port' + [pscustomobject]@{ Change = 'cup' } | Test-ImpRestartRequired
+        $mixed.Rule | Should -Be 'SipProxy.HttpPort', 'Certificate.Cup', 'PresenceGateway.Edit'
+        { [pscustomobject]@{ EventType = 'x'; Timestamp = 'never' } | Test-ImpRestartRequired -ErrorAction Stop } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+    }
+
+    It 'answers with -Quiet only what it knows' {
+        $gateway | Test-ImpRestartRequired -Quiet | Should -BeExactly $true
+        Import-ImpAuditLog @friday | Test-ImpRestartRequired -Quiet | Should -BeExactly $true
+        $login | Test-ImpRestartRequired -Quiet | Should -BeExactly $false
+        { $unknown | Test-ImpRestartRequired -Quiet } | Should -Throw -ErrorId 'AuditChangeUnknown,*'
+        $peers = Import-ImpAuditLog @friday | Where-Object Table -eq 'processconfig'
+        $peers | Test-ImpRestartRequired -Quiet -WarningVariable warning -WarningAction SilentlyContinue | Should -BeExactly $true
+        $warning[0].Message | Should -Match 'RoutingCommunicationType'
+    }
+
+    It 'makes a plan that begins with what no rule knows, also from a file' {
+        $found = Import-ImpAuditLog @friday | Test-ImpRestartRequired
+        $found | Export-Csv $TestDrive/found.csv -NoTypeInformation
+        foreach ($plan in @(, @($found | Get-ImpRestartPlan -HighAvailability)) + @(, @(Import-Csv $TestDrive/found.csv | Get-ImpRestartPlan -HighAvailability))) {
+            $plan[0].Action, $plan[0].Certainty | Should -Be 'CheckChange', 'Unknown'
+            $plan[0].Reason | Should -Be 'enduser updated', 'device updated', 'enterprisesubcluster updated', 'applicationuser updated'
+            $plan.Service | Where-Object { $_ } | Should -Be 'Cisco XCP Router', 'Cisco Presence Engine'
+        }
+
+        $found | Get-ImpRestartPlan | Out-String -Width 99 | Should -Match '1 CheckChange +\(Unknown\) enduser updated'
+    }
+
+    It 'shows how often, when last and by whom' {
+        $text = Import-ImpAuditLog @friday | Test-ImpRestartRequired | Out-String -Width 99
+        $text | Should -Match 'enduser updated +False +Unknown +\? +20x, 2026-11-20'
+        $text | Should -Match 'Presence Engine +PresenceGateway\.Edit 1x, 2026-11-20'
+    }
+}

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using ImpOps.Audit;
 using ImpOps.PowerShell.Binding;
 using ImpOps.PowerShell.Completion;
 using ImpOps.Restarts;
@@ -13,6 +14,7 @@ namespace ImpOps.PowerShell.Commands;
 public sealed class TestImpRestartRequiredCommand : ImpCmdlet
 {
     private readonly List<RestartRequirement> _found = [];
+    private readonly AuditChanges _audited = new();
 
     /// <summary>Changes: names of pages, settings, menu paths, parameters, alerts or certificates.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -51,6 +53,13 @@ public sealed class TestImpRestartRequiredCommand : ImpCmdlet
     [SupportsWildcards]
     public string[]? Certificate { get; set; }
 
+    /// <summary>Events of an audit log.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AuditRecordTransformation]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public AuditRecord[]? AuditRecord { get; set; }
+
     /// <summary>Only say whether a restart is required.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -61,6 +70,12 @@ public sealed class TestImpRestartRequiredCommand : ImpCmdlet
         any |= Require(ServiceParameter, ChangeKind.ServiceParameter);
         any |= Require(Alert, ChangeKind.Alert);
         any |= Require(Certificate, ChangeKind.Certificate);
+        foreach (AuditRecord record in AuditRecord ?? [])
+        {
+            any = true;
+            _audited.Add(record);
+        }
+
         if (!any)
         {
             ErrorRecord missing = ErrorRecords.ChangeMissing();
@@ -75,19 +90,46 @@ public sealed class TestImpRestartRequiredCommand : ImpCmdlet
 
     private protected override void End()
     {
+        IReadOnlyList<RestartRequirement> audited = _audited.Build();
+        if (_audited.UnchangingCount > 0)
+        {
+            WriteVerbose(ErrorRecords.Format(Messages.AuditUnchanging, _audited.UnchangingCount));
+        }
+
         if (!Quiet)
         {
+            WriteObject(audited, enumerateCollection: true);
             return;
         }
 
+        _found.AddRange(audited);
+        WriteAnswer();
+    }
+
+    private void WriteAnswer()
+    {
         bool required = _found.Exists(requirement => requirement.Required);
+        string[] unknown = [.. _found.Where(requirement => requirement.Certainty == RestartCertainty.Unknown).Select(requirement => requirement.Change)];
+        if (!required && unknown.Length > 0)
+        {
+            ThrowTerminatingError(ErrorRecords.AuditChangeUnknown(unknown));
+        }
+
+        if (required && _found.TrueForAll(requirement => !requirement.Required || !requirement.Verified))
+        {
+            WriteWarning(ErrorRecords.Format(Messages.QuietNotVerified, Names(_found.Where(requirement => requirement.Required))));
+        }
+
         if (!required && _found.Count > 0)
         {
-            WriteWarning(ErrorRecords.Format(Messages.QuietNotCertain, string.Join("; ", _found.Select(found => $"{found.Change} ({found.Certainty})").Distinct())));
+            WriteWarning(ErrorRecords.Format(Messages.QuietNotCertain, Names(_found)));
         }
 
         WriteObject(required);
     }
+
+    private static string Names(IEnumerable<RestartRequirement> requirements) =>
+        string.Join("; ", requirements.Select(found => $"{found.Change} ({found.Certainty})").Distinct());
 
     private bool Require(string[]? changes, ChangeKind kind)
     {

@@ -19,19 +19,10 @@ internal sealed class CounterLogReader : IDisposable
     /// <summary>No log has rows as long as this; what has is no log, and is not kept in memory.</summary>
     private const int LongestLine = 64 << 20;
 
-    private const int BlockLength = 1 << 18;
-
-    private readonly Stream _stream;
+    private readonly Utf8LineReader _lines;
     private readonly string _fileName;
     private readonly ProblemLog _log;
-    private readonly Action _blockRead;
     private readonly List<(int Start, int Length)> _fields = [];
-
-    private byte[] _buffer = new byte[BlockLength];
-    private int _start;
-    private int _end;
-    private bool _ended;
-    private long _line;
 
     private PdhHeader? _header;
     private int[] _wanted = [];
@@ -44,10 +35,9 @@ internal sealed class CounterLogReader : IDisposable
     /// <param name="blockRead">Is called for each block of the file: for progress, and to end the reading by an exception.</param>
     public CounterLogReader(Stream utf8, string fileName, Action<InputProblem> tell, Action? blockRead = null)
     {
-        _stream = utf8;
+        _lines = new Utf8LineReader(utf8, LongestLine, blockRead);
         _fileName = fileName;
         _log = new ProblemLog(tell, MostErrors);
-        _blockRead = blockRead ?? (() => { });
     }
 
     /// <summary>The offset from UTC that the file tells; null where it tells none.</summary>
@@ -66,11 +56,12 @@ internal sealed class CounterLogReader : IDisposable
     /// <exception cref="ImpOpsException"><c>CounterLogEmpty</c> or <c>CounterHeaderMissing</c>.</exception>
     public void ReadHeader(Func<CounterPath, bool>? wanted = null)
     {
-        if (!ReadLine(out ReadOnlySpan<byte> line, out _))
+        if (!ReadLine())
         {
             throw Errors.CounterLogEmpty(_fileName);
         }
 
+        ReadOnlySpan<byte> line = _lines.Line;
         _header = PdhHeader.TryParse(line, _fileName)
             ?? throw Errors.CounterHeaderMissing(_fileName, Utf8Text.Printable(line.Slice(0, Math.Min(line.Length, 80))));
         List<int> columns = [];
@@ -93,14 +84,9 @@ internal sealed class CounterLogReader : IDisposable
     /// <summary>Goes to the next row that is understood.</summary>
     public bool Read()
     {
-        while (ReadLine(out ReadOnlySpan<byte> line, out bool whole))
+        while (ReadLine())
         {
-            if (line.IsEmpty)
-            {
-                continue;
-            }
-
-            if (TryReadRow(line, whole))
+            if (!_lines.Line.IsEmpty && TryReadRow(_lines.Line, _lines.IsWhole))
             {
                 return true;
             }
@@ -110,9 +96,9 @@ internal sealed class CounterLogReader : IDisposable
         return false;
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => _lines.Dispose();
 
-    private InputLocation Here => new(_fileName, _line);
+    private InputLocation Here => new(_fileName, _lines.Number);
 
     [MethodImpl(HotPath.Options)]
     private bool TryReadRow(ReadOnlySpan<byte> line, bool whole)
@@ -211,65 +197,19 @@ internal sealed class CounterLogReader : IDisposable
         return text.Slice(start, end - start);
     }
 
-    /// <summary>The next line without its end. Lines that are longer than any log's are passed over.</summary>
-    /// <param name="line">The line.</param>
-    /// <param name="whole">False where the file ends in the line.</param>
-    private bool ReadLine(out ReadOnlySpan<byte> line, out bool whole)
+    /// <summary>Goes to the next line. Lines that are longer than any log's are passed over.</summary>
+    private bool ReadLine()
     {
-        int searched = 0;
-        bool tooLong = false;
-        while (true)
+        while (_lines.Read())
         {
-            int found = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
-            whole = found >= 0;
-            if (whole || _ended)
+            if (!_lines.IsTooLong)
             {
-                line = _buffer.AsSpan(_start, whole ? searched + found : _end - _start);
-                _start += line.Length + (whole ? 1 : 0);
-                if (line.IsEmpty && !whole && !tooLong)
-                {
-                    return false;
-                }
-
-                _line++;
-                if (!tooLong)
-                {
-                    line = line.Length > 0 && line[line.Length - 1] == '\r' ? line.Slice(0, line.Length - 1) : line;
-                    return true;
-                }
-
-                _log.Error(Errors.CounterRowTooLong(Here, LongestLine));
-                (tooLong, searched) = (false, 0);
-                continue;
+                return true;
             }
 
-            searched = _end - _start;
-            if (tooLong || searched >= LongestLine)
-            {
-                (tooLong, searched, _start) = (true, 0, _end);
-            }
-
-            Fill();
-        }
-    }
-
-    private void Fill()
-    {
-        if (_start > 0)
-        {
-            Buffer.BlockCopy(_buffer, _start, _buffer, 0, _end - _start);
-            _end -= _start;
-            _start = 0;
+            _log.Error(Errors.CounterRowTooLong(Here, LongestLine));
         }
 
-        if (_end == _buffer.Length)
-        {
-            Array.Resize(ref _buffer, 2 * _buffer.Length);
-        }
-
-        int read = _stream.Read(_buffer, _end, _buffer.Length - _end);
-        _end += read;
-        _ended = read == 0;
-        _blockRead();
+        return false;
     }
 }

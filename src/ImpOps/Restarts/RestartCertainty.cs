@@ -3,6 +3,9 @@ namespace ImpOps.Restarts;
 /// <summary>How surely a change asks for a restart.</summary>
 public enum RestartCertainty : long
 {
+    /// <summary>No rule knows the change. That does not mean that no restart is needed: someone has to find out.</summary>
+    Unknown,
+
     /// <summary>It restarts by itself; there is nothing to do but to check.</summary>
     Automatic,
 

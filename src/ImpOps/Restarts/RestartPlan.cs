@@ -46,9 +46,15 @@ public static class RestartPlan
 
         public IReadOnlyList<RestartStep> Build(RestartRequirement[] all)
         {
+            RestartRequirement[] unknown = [.. all.Where(requirement => requirement.Certainty == RestartCertainty.Unknown)];
+            if (unknown.Length > 0)
+            {
+                Add(RestartStepAction.CheckChange, unknown);
+            }
+
             AddVerifications(all);
 
-            RestartRequirement[] toDo = [.. all.Where(requirement => requirement.Certainty != RestartCertainty.Automatic)];
+            RestartRequirement[] toDo = [.. all.Where(requirement => requirement.Certainty is not (RestartCertainty.Unknown or RestartCertainty.Automatic))];
             if (toDo.Length == 0)
             {
                 return _steps;
@@ -187,7 +193,7 @@ public static class RestartPlan
                 or RestartStepAction.WaitForJsmSessions or RestartStepAction.EnableHighAvailability);
 
             // The plan has a language of its own, whatever that of its requirements.
-            string[] notes = restarts ? [.. reasons.Select(reason => RestartRules.Find(reason.Rule)!.Note).OfType<string>().Distinct()] : [];
+            string[] notes = restarts ? [.. reasons.Select(reason => reason.Translate().Note).OfType<string>().Distinct()] : [];
             _steps.Add(new RestartStep
             {
                 Step = _steps.Count + 1,

@@ -37,6 +37,9 @@ public static class RestartRules
             : throw Errors.RestartRuleNotFound(change, Rules.Current.Closest(change, kind).Select(rule => rule.Describe()));
     }
 
+    /// <summary>The rules that know a change; none where no rule does.</summary>
+    internal static IReadOnlyList<RestartRule> Match(string change, ChangeKind kind) => Rules.Current.Match(change, kind);
+
     /// <summary>The rules with the keys by which a change finds them.</summary>
     private sealed class Catalogue
     {

@@ -3,6 +3,9 @@ namespace ImpOps.Restarts;
 /// <summary>What is done in one step of a restart plan.</summary>
 public enum RestartStepAction : long
 {
+    /// <summary>Find out whether changes that no rule knows need a restart.</summary>
+    CheckChange,
+
     /// <summary>Check what has restarted by itself.</summary>
     VerifyRestart,
 

@@ -56,7 +56,7 @@ public class RestartRulesTests
         HashSet<string> met = [.. Published()
             .Where(row => row.Data.Item2 != "none")
             .SelectMany(row => RestartRules.Require(row.Data.Item1))
-            .Select(requirement => requirement.Rule)];
+            .Select(requirement => requirement.Rule!)];
 
         Assert.Empty(RestartRules.All.Select(rule => rule.Id).Except(met));
     }

@@ -22,7 +22,8 @@ public class TableTests
 
         Assert.Equal(
             [
-                "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv", "metrics.csv", "ova-sizes.csv", "portals.csv", "published-defaults.csv",
+                "audit-changes.csv", "audit-fields.csv", "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv", "metrics.csv", "ova-sizes.csv", "portals.csv",
+                "published-defaults.csv",
                 "restart-rules.csv", "restart-steps.csv", "service-limits.csv", "service-parameters.csv", "services.csv", "session-terms.csv",
                 "xmpp-announcements.csv", "xmpp-standards.csv",
             ],
