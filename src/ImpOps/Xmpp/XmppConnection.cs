@@ -217,8 +217,9 @@ internal sealed class XmppConnection : IDisposable
         {
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (Exception problem) when (problem is not ImpOpsException && late.IsCancellationRequested)
+        catch (Exception problem) when (late.IsCancellationRequested && problem is not ImpOpsException { Kind: not ErrorKind.ConnectionFailed })
         {
+            // A connection that is ended here may look like one that was ended there.
             throw Errors.ServerTimedOut(_server, step, _timeout);
         }
         catch (XmppElementReader.HostileException problem)
