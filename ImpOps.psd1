@@ -25,6 +25,7 @@
         'Disconnect-ImpCluster'
         'Enable-ImpHighAvailability'
         'Enable-ImpMultiDeviceMessaging'
+        'Export-ImpCapacityReport'
         'Export-ImpMetric'
         'Export-ImpSessionReport'
         'Get-ImpAssignedUser'

@@ -63,6 +63,9 @@ internal static class ErrorRecords
     public static ErrorRecord NothingToExport(string path) =>
         New(nameof(Messages.NothingToExport), ErrorCategory.InvalidData, path, path);
 
+    public static ErrorRecord ParameterNotForFormat(string parameter, object format) =>
+        New(nameof(Messages.ParameterNotForFormat), ErrorCategory.InvalidArgument, parameter, parameter, format);
+
     public static ErrorRecord PathNotFileSystem(string path, string provider) =>
         New(nameof(Messages.PathNotFileSystem), ErrorCategory.InvalidArgument, path, path, provider);
 

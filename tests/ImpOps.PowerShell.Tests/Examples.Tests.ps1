@@ -7,7 +7,8 @@ Describe 'examples/SessionReport.ps1' {
         $report = & $examples/SessionReport.ps1 -Destination $TestDrive/out/report.csv
         $report.Level | Sort-Object -Unique | Should -Be 'Cluster', 'SubCluster', 'Node'
         $report[0].UserCount | Should -Be 4837
-        (Get-ChildItem $TestDrive/out).Name | Should -Be 'report.csv', 'report.imp-east-1.csv', 'report.imp-east-2.csv', 'report.imp-west-1.csv', 'report.imp-west-2.csv'
+        (Get-ChildItem $TestDrive/out).Name | Should -Be 'report.csv', 'report.html', 'report.imp-east-1.csv', 'report.imp-east-2.csv', 'report.imp-west-1.csv', 'report.imp-west-2.csv'
+        Get-Content $TestDrive/out/report.html -Raw | Should -BeLike '*<title>Example cluster*imp-east-1*11,250*'
         (Get-ImpSessionReport $TestDrive/out/*.csv -Level Cluster).SessionCount | Should -Be $report[0].SessionCount
     }
 
@@ -16,20 +17,21 @@ Describe 'examples/SessionReport.ps1' {
         Push-Location $here
         try { & $examples/SessionReport.ps1 -Destination r.csv | Select-Object -First 1 | ForEach-Object Level | Should -Be 'Cluster' }
         finally { Pop-Location }
-        (Get-ChildItem $here).Count | Should -Be 5
+        (Get-ChildItem $here).Count | Should -Be 6
     }
 }
 
 Describe 'examples/Capacity.ps1' {
     It 'measures the four nodes' {
-        $capacity = & $examples/Capacity.ps1
+        $capacity = & $examples/Capacity.ps1 -Destination $TestDrive/capacity.html
         $capacity.NodeName | Should -Be 'imp-east-1', 'imp-east-2', 'imp-west-1', 'imp-west-2'
         $capacity.SessionLimit | Sort-Object -Unique | Should -Be 11250
+        Get-Content $TestDrive/capacity.html -Raw | Should -BeLike '*<title>Example cluster*imp-west-2*id="curve-1"*'
     }
 
     It 'warns once of a node that the inventory lacks, and measures the others' {
         Get-Content $examples/data/nodes.csv -Encoding utf8 | Where-Object { $_ -notmatch 'imp-west-1' } | Set-Content $TestDrive/nodes.csv -Encoding utf8
-        $capacity = & $examples/Capacity.ps1 -Inventory $TestDrive/nodes.csv -WarningVariable warning -WarningAction SilentlyContinue
+        $capacity = & $examples/Capacity.ps1 -Inventory $TestDrive/nodes.csv -Destination $TestDrive/capacity.html -WarningVariable warning -WarningAction SilentlyContinue
         $capacity.NodeName | Should -Be 'imp-east-1', 'imp-east-2', 'imp-west-2'
         $warning.Count | Should -Be 1
         $warning[0].Message | Should -BeLike "*'imp-west-1'*nodes.csv*"

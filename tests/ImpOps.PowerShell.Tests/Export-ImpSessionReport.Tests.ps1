@@ -117,3 +117,93 @@ Describe 'Export-ImpSessionReport' {
         (TabExpansion2 'Export-ImpSessionReport x -Encoding utf8' 40).CompletionMatches.CompletionText | Should -Be 'utf8', 'utf8BOM', 'utf8NoBOM'
     }
 }
+
+Describe 'Export-ImpSessionReport as HTML' {
+    BeforeEach {
+        $folder = New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))
+        $target = Join-Path $folder 'report.html'
+    }
+
+    It 'is chosen by the extension <Name>' -ForEach @(
+        @{ Name = 'report.html'; Begin = '<!DOCTYPE html*' }
+        @{ Name = 'REPORT.HTM'; Begin = '<!DOCTYPE html*' }
+        @{ Name = 'report.csv'; Begin = '*Level,*' }
+        @{ Name = 'report'; Begin = '*Level,*' }
+    ) {
+        Get-ImpSessionReport $sample | Export-ImpSessionReport (Join-Path $folder $Name) -Language en
+        [IO.File]::ReadAllText((Join-Path $folder $Name)) | Should -BeLike $Begin
+    }
+
+    It 'is chosen by -Format' {
+        Get-ImpSessionReport $sample | Export-ImpSessionReport (Join-Path $folder 'report.txt') -Format Html
+        Get-Content (Join-Path $folder 'report.txt') -Raw | Should -BeLike '<!DOCTYPE html*'
+        Get-ImpSessionReport $sample | Export-ImpSessionReport $target -Format Csv -Language en
+        Get-Content $target -TotalCount 1 | Should -BeLike '*Level,*'
+        (TabExpansion2 'Export-ImpSessionReport x -Format ' 34).CompletionMatches.CompletionText | Should -Be 'Csv', 'Html'
+    }
+
+    It 'is one file with the users of all nodes, escaped' {
+        $files = Get-ImpSessionReport $sample -Level $levels | Export-ImpSessionReport $target -PassThru
+        $files.Name | Should -Be 'report.html'
+        (Get-ChildItem $folder -Force).Count | Should -Be 1
+        $text = Get-Content $target -Raw -Encoding utf8
+        $text | Should -BeLike '*"=cmd|\u0027/c calc\u0027!A0"*'
+        $text | Should -BeLike '*"张伟"*'
+        $text | Should -BeLike "*default-src 'none'*"
+    }
+
+    It 'shows limits and thresholds of -Capacity, from <From>' -ForEach @(
+        @{ From = 'Measure-ImpJsmCapacity'; Travel = { $args[0] } }
+        @{ From = 'CSV'; Travel = { $args[0] | Export-Csv $TestDrive/capacity.csv -Encoding utf8; Import-Csv $TestDrive/capacity.csv } }
+        @{ From = 'a history'; Travel = { Import-ImpCounterLog (Join-Path $env:IMPOPS_REPOSITORY 'examples/data/perfmon/*.csv') | ForEach-Object { $_ } | Measure-ImpJsmCapacity -OvaSize 500 | Select-Object @{ n = 'NodeName'; e = { 'e1' } }, SessionLimit, ThresholdPercent } }
+    ) {
+        $report = Get-ImpSessionReport $sample
+        $capacity = & $Travel ($report | Measure-ImpJsmCapacity -OvaSize 500)
+        $report | Export-ImpSessionReport $target -Capacity $capacity -Language en
+        $text = Get-Content $target -Raw
+        $text | Should -BeLike '*e1: 2 sessions of 750, 0.3%*'
+        $text | Should -BeLike '*>Limit</th>*'
+    }
+
+    It 'refuses a capacity that is none' {
+        { Get-ImpSessionReport $sample | Export-ImpSessionReport $target -Capacity 'text' } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*' -ExpectedMessage '*SessionLimit*'
+        { Get-ImpSessionReport $sample | Export-ImpSessionReport $target -Capacity ([pscustomobject]@{ NodeName = 'n'; SessionLimit = 0; ThresholdPercent = 80 }) } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+    }
+
+    It 'speaks <Language> and has a title' -ForEach @(
+        @{ Language = 'en'; Title = 'Lab – IM and Presence User Sessions Report' }
+        @{ Language = 'zh'; Title = 'Lab – IM and Presence 用户会话报告' }
+    ) {
+        Get-ImpSessionReport $sample | Export-ImpSessionReport $target -Language $Language -Title Lab
+        Get-Content $target -Raw -Encoding utf8 | Should -BeLike "*<title>$Title</title>*"
+    }
+
+    It 'refuses -<Name> in the other format' -ForEach @(
+        @{ Name = 'Delimiter'; Arguments = @{ Path = 'r.html'; Delimiter = ';' } }
+        @{ Name = 'Encoding'; Arguments = @{ Path = 'r.html'; Encoding = 'unicode' } }
+        @{ Name = 'Title'; Arguments = @{ Path = 'r.csv'; Title = 'x' } }
+        @{ Name = 'Capacity'; Arguments = @{ Path = 'r.csv'; Capacity = [pscustomobject]@{ NodeName = 'n'; SessionLimit = 1; ThresholdPercent = 80 } } }
+    ) {
+        Push-Location $folder
+        try { { Get-ImpSessionReport $sample | Export-ImpSessionReport @Arguments } | Should -Throw -ErrorId 'ParameterNotForFormat,*' -ExpectedMessage "*-$Name*" }
+        finally { Pop-Location }
+        Get-ChildItem $folder -Force | Should -BeNullOrEmpty
+    }
+
+    It 'is not written with -WhatIf, and does not replace a file with -NoClobber' {
+        Get-ImpSessionReport $sample | Export-ImpSessionReport $target -WhatIf -PassThru | Should -BeNullOrEmpty
+        Get-ChildItem $folder -Force | Should -BeNullOrEmpty
+        'old' | Set-Content $target
+        { Get-ImpSessionReport $sample | Export-ImpSessionReport $target -NoClobber } | Should -Throw -ErrorId 'FileExists,*'
+        Get-Content $target | Should -Be 'old'
+    }
+
+    It 'takes lines from another process' {
+        $report = Get-ImpSessionReport $sample -Level $levels
+        $report | Export-ImpSessionReport $target
+        $expected = Get-Content $target -Raw
+        $report | Export-Clixml $TestDrive/report.xml
+        Import-Clixml $TestDrive/report.xml | Export-ImpSessionReport $target
+        Get-Content $target -Raw | Should -BeExactly $expected
+    }
+}

@@ -71,6 +71,6 @@ Describe 'Get-ImpServiceParameter' {
     It 'shows node, service, parameter and value' {
         $text = Get-ImpServiceParameter CriticalServiceDelay | Out-String -Width 99
         $text | Should -Match 'Node +Service +Parameter +Value'
-        $text | Should -Match '\(clusterwide\) +Cisco Server Recovery Manager +\S.* 90'
+        $text | Should -Match '(\(clusterwide\)|（群集范围）) +Cisco Server Recovery Manager +\S.* 90'
     }
 }

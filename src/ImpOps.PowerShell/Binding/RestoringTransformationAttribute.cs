@@ -12,11 +12,12 @@ namespace ImpOps.PowerShell.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class RestoringTransformationAttribute : ArgumentTransformationAttribute
 {
-    private readonly Type _type;
+    private readonly Type[] _types;
 
-    private protected RestoringTransformationAttribute(Type type)
+    /// <summary>Takes objects of any of these types as they are, and restores others.</summary>
+    private protected RestoringTransformationAttribute(params Type[] types)
     {
-        _type = type;
+        _types = types;
     }
 
     /// <inheritdoc/>
@@ -30,6 +31,6 @@ public abstract class RestoringTransformationAttribute : ArgumentTransformationA
     private object RestoreOne(object? item)
     {
         PSObject travelled = PSObject.AsPSObject(item ?? "");
-        return _type.IsInstanceOfType(travelled.BaseObject) ? travelled.BaseObject : Restore(travelled);
+        return Array.Exists(_types, type => type.IsInstanceOfType(travelled.BaseObject)) ? travelled.BaseObject : Restore(travelled);
     }
 }

@@ -3,13 +3,14 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
+using ImpOps.Html;
 using ImpOps.PowerShell.Binding;
 using ImpOps.PowerShell.Completion;
 using ImpOps.Sessions;
 
 namespace ImpOps.PowerShell.Commands;
 
-/// <summary>Export-ImpSessionReport: the report as CSV files in the portal's layout.</summary>
+/// <summary>Export-ImpSessionReport: the report as CSV files in the portal's layout, or as one HTML file that reads like the portal.</summary>
 [Cmdlet(VerbsData.Export, "ImpSessionReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportImpSessionReportCommand : ImpCmdlet
@@ -24,6 +25,19 @@ public sealed class ExportImpSessionReportCommand : ImpCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [SessionReportEntryTransformation]
     public SessionReportEntry[] InputObject { get; set; } = [];
+
+    /// <summary>CSV files or one HTML file; as the extension of the path says where it is not given.</summary>
+    [Parameter]
+    public SessionReportFileFormat? Format { get; set; }
+
+    /// <summary>What the nodes support, for the chart of the HTML file: the output of Measure-ImpJsmCapacity.</summary>
+    [Parameter]
+    [NodeSessionLimitTransformation]
+    public NodeSessionLimit[] Capacity { get; set; } = [];
+
+    /// <summary>What the HTML file is called, for example by the name of the cluster.</summary>
+    [Parameter]
+    public string? Title { get; set; }
 
     /// <summary>What separates the fields.</summary>
     [Parameter]
@@ -58,16 +72,12 @@ public sealed class ExportImpSessionReportCommand : ImpCmdlet
             ThrowTerminatingError(ErrorRecords.NothingToExport(target));
         }
 
-        SessionReportFile[] files = [.. SessionReportFile.Plan(_entries, target).Where(file => ShouldProcess(file.Path, Messages.ActionExport))];
+        SessionReportFileFormat format = Format ?? FormatOf(target);
+        CheckParameters(format);
+        string[] written = [];
         try
         {
-            SessionReportFile.Write(files, new SessionReportFormat
-            {
-                Delimiter = Delimiter,
-                Encoding = Encoding,
-                NoClobber = NoClobber,
-                Force = Force,
-            });
+            written = format == SessionReportFileFormat.Html ? WriteHtml(target) : WriteCsv(target);
         }
         catch (ImpOpsException problem)
         {
@@ -76,7 +86,44 @@ public sealed class ExportImpSessionReportCommand : ImpCmdlet
 
         if (PassThru)
         {
-            WriteObject(files.Select(file => new FileInfo(file.Path)), enumerateCollection: true);
+            WriteObject(written.Select(path => new FileInfo(path)), enumerateCollection: true);
         }
+    }
+
+    private static SessionReportFileFormat FormatOf(string path) =>
+        System.IO.Path.GetExtension(path).ToLowerInvariant() is ".html" or ".htm" ? SessionReportFileFormat.Html : SessionReportFileFormat.Csv;
+
+    /// <summary>What would have no effect is refused: whoever asked for it would wait for it in vain.</summary>
+    private void CheckParameters(SessionReportFileFormat format)
+    {
+        string[] others = format == SessionReportFileFormat.Html ? [nameof(Delimiter), nameof(Encoding)] : [nameof(Capacity), nameof(Title)];
+        if (others.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey) is string other)
+        {
+            ThrowTerminatingError(ErrorRecords.ParameterNotForFormat(other, format));
+        }
+    }
+
+    private string[] WriteCsv(string target)
+    {
+        SessionReportFile[] files = [.. SessionReportFile.Plan(_entries, target).Where(file => ShouldProcess(file.Path, Messages.ActionExport))];
+        SessionReportFile.Write(files, new SessionReportFormat
+        {
+            Delimiter = Delimiter,
+            Encoding = Encoding,
+            NoClobber = NoClobber,
+            Force = Force,
+        });
+        return [.. files.Select(file => file.Path)];
+    }
+
+    private string[] WriteHtml(string target)
+    {
+        if (!ShouldProcess(target, Messages.ActionExport))
+        {
+            return [];
+        }
+
+        new SessionReportPage(_entries, Capacity).Write(target, new ReportPageFormat { Title = Title, NoClobber = NoClobber, Force = Force });
+        return [target];
     }
 }

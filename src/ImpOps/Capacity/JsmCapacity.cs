@@ -56,25 +56,7 @@ public class JsmCapacity
     public bool Derived => _size.Derived;
 
     /// <summary>What to do, in the language in which it was asked for.</summary>
-    public string Advice
-    {
-        get
-        {
-            using LanguageScope scope = Languages.Use(_language);
-            List<string> advice = [FillAdvice()];
-            if (SessionLimit != _size.JsmSessionLimit)
-            {
-                advice.Add(Errors.Format(Messages.AdviceAlertPercent, RecommendedAlertPercent));
-            }
-
-            if (Derived)
-            {
-                advice.Add(Errors.Format(Messages.AdviceDerived, OvaSize, (double)_size.JsmSessionLimit / _size.Users));
-            }
-
-            return string.Join(Messages.SentenceSeparator, advice);
-        }
-    }
+    public string Advice => AdviceIn(_language);
 
     /// <summary>Holds the sessions of a node against what it supports.</summary>
     /// <exception cref="ImpOpsException">
@@ -84,6 +66,24 @@ public class JsmCapacity
     {
         CheckThreshold(request.ThresholdPercent);
         return new JsmCapacity(Capacity.OvaSize.Get(request.OvaSize), CountSessions(request), request);
+    }
+
+    /// <summary>What to do, in a language.</summary>
+    internal string AdviceIn(Language language)
+    {
+        using LanguageScope scope = Languages.Use(language);
+        List<string> advice = [FillAdvice()];
+        if (SessionLimit != _size.JsmSessionLimit)
+        {
+            advice.Add(Errors.Format(Messages.AdviceAlertPercent, RecommendedAlertPercent));
+        }
+
+        if (Derived)
+        {
+            advice.Add(Errors.Format(Messages.AdviceDerived, OvaSize, (double)_size.JsmSessionLimit / _size.Users));
+        }
+
+        return string.Join(Messages.SentenceSeparator, advice);
     }
 
     internal static void CheckThreshold(int? percent)

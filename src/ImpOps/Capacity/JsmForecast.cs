@@ -99,19 +99,19 @@ public sealed class JsmForecast
     public DateTimeOffset? LimitAt { get; }
 
     /// <summary>What the figures say, in the language in which they were asked for.</summary>
-    public string Note
+    public string Note => NoteIn(_language);
+
+    /// <summary>What the figures say, in a language.</summary>
+    internal string NoteIn(Language language)
     {
-        get
+        using LanguageScope scope = Languages.Use(language);
+        string message = Confidence switch
         {
-            using LanguageScope scope = Languages.Use(_language);
-            string message = Confidence switch
-            {
-                ForecastConfidence.None => Messages.ForecastNone,
-                ForecastConfidence.Low => Messages.ForecastLow,
-                _ => Messages.ForecastHigh,
-            };
-            return Errors.Format(message, DayCount, GrowthPercentPerDay, GrowthUncertainty);
-        }
+            ForecastConfidence.None => Messages.ForecastNone,
+            ForecastConfidence.Low => Messages.ForecastLow,
+            _ => Messages.ForecastHigh,
+        };
+        return Errors.Format(message, DayCount, GrowthPercentPerDay, GrowthUncertainty);
     }
 
     internal static JsmForecast Of(JsmHistory history, (DateTimeOffset Time, long Count)[] samples)

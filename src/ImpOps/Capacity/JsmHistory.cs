@@ -124,6 +124,12 @@ public sealed class JsmHistory
     /// <exception cref="ImpOpsException"><c>ForecastTooShort</c>: too few days for a trend.</exception>
     public JsmForecast Forecast() => JsmForecast.Of(this, _known);
 
+    /// <summary>What to do about the fullest moment, in a language.</summary>
+    internal string PeakAdviceIn(Language language) => _measure.AdviceIn(language);
+
+    /// <summary>After how long without a sample nobody can say what was in between: never less than a few of the usual intervals.</summary>
+    internal TimeSpan LongestStep => TimeSpan.FromTicks(Math.Max(_options.MaximumGap.Ticks, 3 * MedianInterval().Ticks));
+
     internal double Percent(double count) => 100.0 * count / SessionLimit;
 
     /// <summary>How long samples were seen, and how long of that over the threshold. A sample holds until the next one, unless that is too far away.</summary>

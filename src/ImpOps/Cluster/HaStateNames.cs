@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using ImpOps.Tables;
 
@@ -13,7 +14,7 @@ internal static class HaStateNames
     /// <summary>The state behind what the database or the portal says; <see cref="HighAvailabilityState.Unknown"/> where nobody has published it.</summary>
     public static HighAvailabilityState Parse(string text) =>
         Rows.Value.FirstOrDefault(row => string.Equals(row.Name.English, text, StringComparison.OrdinalIgnoreCase)
-            || (int.TryParse(text, out int code) && row.Code == code))?.State ?? HighAvailabilityState.Unknown;
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int code) && row.Code == code))?.State ?? HighAvailabilityState.Unknown;
 
     /// <summary>The portal's name of a state, in the language that is spoken now.</summary>
     public static string TextOf(HighAvailabilityState state) => Rows.Value.First(row => row.State == state).Name.Current!;

@@ -1,8 +1,11 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Text;
+using CsvHelper;
 using ImpOps.Capacity;
 using ImpOps.Cluster;
 using ImpOps.Relogin;
@@ -23,7 +26,7 @@ public class TableTests
         Assert.Equal(
             [
                 "audit-changes.csv", "audit-fields.csv", "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv", "metrics.csv", "ova-sizes.csv", "portals.csv",
-                "published-defaults.csv",
+                "published-defaults.csv", "report-terms.csv",
                 "restart-rules.csv", "restart-steps.csv", "service-limits.csv", "service-parameters.csv", "services.csv", "session-terms.csv",
                 "xmpp-announcements.csv", "xmpp-standards.csv",
             ],
@@ -48,6 +51,50 @@ public class TableTests
         Assert.All(LoginProfiles.All.SelectMany(profile => profile.Rows), row => Assert.Contains($"table {row.Table} > {row.UserCount} users", row.Source));
         Assert.All(RestartRules.All, rule => Assert.Contains("row ", rule.Source));
         Assert.All(OvaSize.All, size => Assert.NotEmpty(size.Source));
+    }
+
+    /// <summary>Columns of words that have no twin, and why.</summary>
+    private static readonly Dictionary<string, string> InOneLanguage = new()
+    {
+        ["Alias"] = "other names, in any language",
+        ["audit-changes.Details"] = "what the server writes",
+        ["audit-fields.Label"] = "what the server writes",
+        ["CoveredBy"] = "English names of services",
+        ["Help"] = "for the machines that read metrics",
+        ["Service"] = "English names of services",
+        ["Source"] = "where it stands in the English guide",
+        ["CpuClock"] = "a figure with its unit",
+        ["Unit"] = "of a value in a table, never shown",
+        ["device-types.Name"] = "as clients report them",
+        ["service-parameters.Name"] = "in Chinese where the guide prints it; nobody has published the others",
+    };
+
+    public static TheoryData<string> Names =>
+        [.. typeof(ImpOpsException).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".csv", StringComparison.Ordinal)).Order()];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_text_of_a_table_is_there_in_both_languages(string table)
+    {
+        using Stream stream = typeof(ImpOpsException).Assembly.GetManifestResourceStream(table)!;
+        using CsvReader csv = new(new StreamReader(stream, Encoding.UTF8), CultureInfo.InvariantCulture);
+        Dictionary<string, string>[] rows = [.. csv.GetRecords<dynamic>().Select(row => ((IDictionary<string, object>)row).ToDictionary(cell => cell.Key, cell => (string)cell.Value))];
+        Assert.NotEmpty(rows);
+
+        string name = table[..^".csv".Length];
+        foreach (string column in rows[0].Keys.Where(column => !column.EndsWith("Zh", StringComparison.Ordinal)))
+        {
+            if (rows[0].ContainsKey(column + "Zh"))
+            {
+                Assert.All(rows, row => Assert.True(
+                    row[column].Length == 0 == (row[column + "Zh"].Length == 0) || (row[column + "Zh"].Length == 0 && InOneLanguage.ContainsKey($"{name}.{column}")), row[column]));
+                Assert.All(rows, row => Assert.DoesNotMatch("[\u4E00-\u9FFF]", row[column]));
+            }
+            else if (!InOneLanguage.ContainsKey(column) && !InOneLanguage.ContainsKey($"{name}.{column}"))
+            {
+                Assert.All(rows, row => Assert.DoesNotContain(' ', row[column]));
+            }
+        }
     }
 
     [Theory]
