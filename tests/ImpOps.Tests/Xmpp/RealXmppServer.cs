@@ -39,8 +39,8 @@ internal sealed class RealXmppServer : IAsyncDisposable
     /// <summary>Why a server cannot be tested here; null where it can.</summary>
     public static string? Missing(string name) => name switch
     {
-        "Prosody" => Find("prosodyctl") is null ? "Prosody is not installed." : null,
-        _ => EjabberdDirectory() is null || Find("erl") is null ? "ejabberd is not installed." : null,
+        "Prosody" => Find("prosodyctl") is null ? "it is not installed" : null,
+        _ => EjabberdDirectory() is null || Find("erl") is null ? "it is not installed" : null,
     };
 
     public static Task<RealXmppServer> StartAsync(string name) => name == "Prosody" ? StartProsodyAsync() : StartEjabberdAsync();
