@@ -41,6 +41,7 @@
         'Get-ImpService'
         'Get-ImpServiceParameter'
         'Get-ImpSessionReport'
+        'Get-ImpXmppStandard'
         'Import-ImpAuditLog'
         'Import-ImpCounterLog'
         'Invoke-ImpMdmScenario'
@@ -53,6 +54,7 @@
         'Set-ImpServiceParameter'
         'Test-ImpRestartRequired'
         'Test-ImpRetryLimit'
+        'Test-ImpXmppStandard'
     )
     PrivateData            = @{
         PSData = @{
