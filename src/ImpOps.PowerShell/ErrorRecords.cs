@@ -105,6 +105,9 @@ internal static class ErrorRecords
     public static ErrorRecord CounterNodeNotFound(string node, IEnumerable<string> nodes) =>
         New(nameof(Messages.CounterNodeNotFound), ErrorCategory.ObjectNotFound, node, node, string.Join(", ", nodes));
 
+    public static ErrorRecord MdmFeatureNotFound(string name, IEnumerable<string> features) =>
+        New(nameof(Messages.MdmFeatureNotFound), ErrorCategory.ObjectNotFound, name, name, string.Join("; ", features));
+
     public static ErrorRecord LinesNotFiles(string line) =>
         New(nameof(Messages.LinesNotFiles), ErrorCategory.InvalidData, line, line);
 

@@ -21,6 +21,9 @@ BeforeAll {
         Get-ImpRetryLimit -OvaSize 500 -HighAvailabilityMode ActiveActive -UserCount 900 -Extrapolate -WarningAction Ignore
         Import-Csv $data/nodes.csv | Test-ImpRetryLimit
         Get-ImpRestartRule
+        Get-ImpMdmInteraction
+        Get-Content $data/cli/ha-status.txt | ConvertFrom-ImpCliOutput
+        Test-ImpMdmReadiness $data/mdm-clients.csv -ExpresswayVersion X8.7 -Node (Import-Csv $data/nodes.csv)
         $requirements
         $requirements | Get-ImpRestartPlan -HighAvailability
         Get-ImpSessionReport $data/sessions.csv -Level Cluster, SubCluster, Node

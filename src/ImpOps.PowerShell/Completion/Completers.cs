@@ -83,6 +83,13 @@ public sealed class XmppStandardNameCompleter : WordCompleter
         XmppStandards.All.Select(standard => (standard.Title, (string?)standard.Id));
 }
 
+/// <summary>Completes features that multiple device messaging interacts with.</summary>
+public sealed class MdmFeatureCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Text, string? ToolTip)> Words() =>
+        MdmInteractions.All.Select(interaction => (interaction.Feature, (string?)interaction.Interaction));
+}
+
 /// <summary>Completes names of encodings.</summary>
 public sealed class EncodingCompleter : WordCompleter
 {

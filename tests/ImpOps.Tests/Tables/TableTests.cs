@@ -32,10 +32,13 @@ public class TableTests
                 "ha-states.csv",
                 "login-profile-rows.csv",
                 "login-profiles.csv",
+                "mdm-client-terms.csv",
                 "mdm-columns.csv",
                 "mdm-delivery-rules.csv",
                 "mdm-events.csv",
+                "mdm-interactions.csv",
                 "mdm-limits.csv",
+                "mdm-requirements.csv",
                 "metrics.csv",
                 "ova-sizes.csv",
                 "portals.csv",
@@ -56,6 +59,9 @@ public class TableTests
         Assert.Equal(93, RestartRules.All.Count);
         Assert.Equal(6, RestartableService.All.Count);
         Assert.Equal(29, XmppStandards.All.Count);
+        Assert.Equal(9, MdmInteractions.All.Count);
+        Assert.Equal(("11.7", "X8.8"), (MdmRequirements.Jabber.ToString(), MdmRequirements.Expressway.ToString()));
+        Assert.Equal(MdmClientColumn.Version, MdmClientTerms.FindColumn("客户端版本"));
         Assert.Equal(["Desktop", "iPhone", "iPad", "Android", "Unknown"], DeviceTypes.Names);
         Assert.Equal(SessionColumn.NodeName, SessionTerms.FindColumn("节点名称"));
         Assert.All(
@@ -74,6 +80,7 @@ public class TableTests
         Assert.All(LoginProfiles.All.SelectMany(profile => profile.Rows), row => Assert.Contains($"table {row.Table} > {row.UserCount} users", row.Source));
         Assert.All(RestartRules.All, rule => Assert.Contains("row ", rule.Source));
         Assert.All(OvaSize.All, size => Assert.NotEmpty(size.Source));
+        Assert.All(MdmInteractions.All, row => Assert.NotEmpty(row.Source));
     }
 
     /// <summary>Columns of words that have no twin, and why.</summary>
