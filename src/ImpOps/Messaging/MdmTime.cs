@@ -59,10 +59,13 @@ internal static class MdmTime
     }
 
     /// <summary>A time for people: without the date where the scenario has none.</summary>
-    public static string Format(DateTimeOffset time) =>
-        time.Year > 1 ? time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
-        : time.DayOfYear > 1 ? string.Format(CultureInfo.InvariantCulture, "{0}.{1:HH:mm:ss}", time.DayOfYear - 1, time)
-        : time.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset time)
+    {
+        string clock = time.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        return time.Year > 1 ? time.ToString("yyyy-MM-dd ", CultureInfo.InvariantCulture) + clock
+            : time.DayOfYear > 1 ? (time.DayOfYear - 1).ToString(CultureInfo.InvariantCulture) + "." + clock
+            : clock;
+    }
 
     /// <summary><c>yyyy-MM-dd</c> or <c>yyyy/MM/dd</c>.</summary>
     private static bool TryDate(ReadOnlySpan<byte> text, out DateTime date)

@@ -198,6 +198,16 @@ public class MdmScenarioInputTests
     [InlineData("20.11.2026 08:05")]
     public void What_is_no_time_is_none(string text) => Assert.False(MdmTime.TryParse(Encoding.UTF8.GetBytes(text), default, out _));
 
+    [Theory]
+    [InlineData("0:05", "00:05:00")]
+    [InlineData("1.06:00:07", "1.06:00:07")]
+    [InlineData("2026-11-20T08:05:00+01:00", "2026-11-20 08:05:00")]
+    public void Times_are_shown_as_they_were_written(string text, string shown)
+    {
+        Assert.True(MdmTime.TryParse(Encoding.UTF8.GetBytes(text), default, out DateTimeOffset time));
+        Assert.Equal(shown, MdmTime.Format(time));
+    }
+
     [Fact]
     public void Every_event_is_understood_by_its_names_in_both_languages_and_by_its_id()
     {
