@@ -44,6 +44,7 @@
         'Get-ImpXmppStandard'
         'Import-ImpAuditLog'
         'Import-ImpCounterLog'
+        'Invoke-ImpMdmScenario'
         'Invoke-ImpRestartPlan'
         'Measure-ImpJsmCapacity'
         'Measure-ImpMdmCounter'
