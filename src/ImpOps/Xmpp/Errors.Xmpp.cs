@@ -37,8 +37,8 @@ internal static partial class Errors
     public static ImpOpsException XmppStreamError(string server, string step, string condition, string text) =>
         New(nameof(Messages.XmppStreamError), ErrorKind.RequestRefused, server, server, step, Said(condition, text));
 
-    public static ImpOpsException XmppStreamClosed(string server, string step) =>
-        New(nameof(Messages.XmppStreamClosed), ErrorKind.ConnectionFailed, server, server, step);
+    public static ImpOpsException XmppStreamClosed(string server, string step, Exception? inner = null) =>
+        New(inner, nameof(Messages.XmppStreamClosed), ErrorKind.ConnectionFailed, server, server, step);
 
     public static ImpOpsException XmppUnexpected(string server, string step, string element) =>
         New(nameof(Messages.XmppUnexpected), ErrorKind.ProtocolViolated, server, server, step, element);

@@ -228,7 +228,7 @@ internal sealed class XmppConnection : IDisposable
         }
         catch (XmlException problem)
         {
-            throw _reader?.IsCutOff == true ? Errors.XmppStreamClosed(_server, step) : Errors.ResponseMalformed(_server, step, problem);
+            throw _reader?.IsCutOff == true ? Errors.XmppStreamClosed(_server, step, problem) : Errors.ResponseMalformed(_server, step, problem);
         }
         catch (AuthenticationException problem)
         {
@@ -238,7 +238,7 @@ internal sealed class XmppConnection : IDisposable
         {
             throw step == XmppStep.Connect
                 ? Errors.ServerUnreachable(_host, _port, problem.Message, problem)
-                : step == XmppStep.Tls ? Errors.XmppTlsFailed(_server, problem) : Errors.ResponseCutOff(_server, step, problem);
+                : step == XmppStep.Tls ? Errors.XmppTlsFailed(_server, problem) : Errors.XmppStreamClosed(_server, step, problem);
         }
     }
 }

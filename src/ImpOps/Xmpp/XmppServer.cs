@@ -102,7 +102,7 @@ public static class XmppServer
             throw Errors.XmppTlsNotOffered(connection.Server);
         }
 
-        XElement answer = await connection.ExchangeAsync(XmppStep.Tls, new XElement(XmppNames.Tls + "starttls"), cancellationToken).ConfigureAwait(false);
+        XElement answer = await connection.ExchangeAsync(XmppStep.StartTls, new XElement(XmppNames.Tls + "starttls"), cancellationToken).ConfigureAwait(false);
         if (answer.Name != XmppNames.Tls + "proceed")
         {
             throw Errors.XmppTlsRefused(connection.Server, connection.Shown(answer.Name.LocalName));

@@ -5,7 +5,8 @@ internal static class XmppStep
 {
     public const string Connect = "TCP";
     public const string Stream = "stream";
-    public const string Tls = "STARTTLS";
+    public const string StartTls = "STARTTLS";
+    public const string Tls = "TLS";
     public const string Sasl = "SASL";
     public const string Bind = "bind";
     public const string Disco = "disco";
