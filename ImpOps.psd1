@@ -43,6 +43,7 @@
         'Get-ImpService'
         'Get-ImpServiceParameter'
         'Get-ImpSessionReport'
+        'Get-ImpXmppStandard'
         'Import-ImpAuditLog'
         'Import-ImpCounterLog'
         'Invoke-ImpMdmScenario'
@@ -56,6 +57,7 @@
         'Test-ImpMdmReadiness'
         'Test-ImpRestartRequired'
         'Test-ImpRetryLimit'
+        'Test-ImpXmppStandard'
     )
     PrivateData            = @{
         PSData = @{

@@ -111,6 +111,12 @@ internal static class ErrorRecords
     public static ErrorRecord LinesNotFiles(string line) =>
         New(nameof(Messages.LinesNotFiles), ErrorCategory.InvalidData, line, line);
 
+    public static ErrorRecord XmppStandardNotFound(string name) =>
+        New(nameof(Messages.XmppStandardNotFound), ErrorCategory.ObjectNotFound, name, name);
+
+    public static ErrorRecord NotXml(object input) =>
+        New(nameof(Messages.NotXml), ErrorCategory.InvalidData, input, input);
+
     public static ErrorRecord WildcardInvalid(string pattern, Exception problem) =>
         new(new PSInvalidOperationException(Format(Messages.WildcardInvalid, pattern, problem.Message), problem),
             nameof(Messages.WildcardInvalid), ErrorCategory.InvalidArgument, pattern);

@@ -218,6 +218,11 @@ public abstract class ImpCmdlet : PSCmdlet
         return [];
     }
 
+    /// <summary>The path of an object that stands for a file, such as a FileInfo that has been on a journey. A user's full name is no path.</summary>
+    private protected static string? PathOf(PSObject item) => new[] { "LiteralPath", "PSPath", nameof(System.IO.FileInfo.FullName) }
+        .Select(name => item.Properties[name]?.Value?.ToString())
+        .FirstOrDefault(value => !string.IsNullOrEmpty(value) && (System.IO.Path.IsPathRooted(value) || value!.Contains("::")));
+
     /// <summary>The names to look for. A malformed pattern is an error, and is left out.</summary>
     private protected NamePattern[] Patterns(string[] texts)
     {

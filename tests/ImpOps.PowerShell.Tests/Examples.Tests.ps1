@@ -55,6 +55,14 @@ Describe 'examples/RestartPlan.ps1' {
     }
 }
 
+Describe 'examples/MdmScenario.ps1' {
+    It 'tells which message did not ring on the phone, and of other scenarios and devices' {
+        (& $examples/MdmScenario.ps1).Message | Should -Be 'keys'
+        (& $examples/MdmScenario.ps1 -Scenario $examples/data/mdm/flow.csv).Message | Should -Be 'hello', 'plans?', 'where?', 'fine', 'Colin 1', 'Colin 2', 'Colin 3'
+        & $examples/MdmScenario.ps1 -Scenario $examples/data/mdm/flow.csv -Device laptop | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'examples/MdmReadiness.ps1' {
     It 'right-sizes the example cluster, and warns of what stands in the way' {
         $groups = & $examples/MdmReadiness.ps1 -WarningVariable warning -WarningAction SilentlyContinue
@@ -69,14 +77,6 @@ Describe 'examples/MdmReadiness.ps1' {
     It 'takes the version of Expressway' {
         $null = & $examples/MdmReadiness.ps1 -ExpresswayVersion X8.7 -WarningVariable warning -WarningAction SilentlyContinue
         ($warning.Message -like 'Expressway: *').Count | Should -Be 1
-    }
-}
-
-Describe 'examples/MdmScenario.ps1' {
-    It 'tells which message did not ring on the phone, and of other scenarios and devices' {
-        (& $examples/MdmScenario.ps1).Message | Should -Be 'keys'
-        (& $examples/MdmScenario.ps1 -Scenario $examples/data/mdm/flow.csv).Message | Should -Be 'hello', 'plans?', 'where?', 'fine', 'Colin 1', 'Colin 2', 'Colin 3'
-        & $examples/MdmScenario.ps1 -Scenario $examples/data/mdm/flow.csv -Device laptop | Should -BeNullOrEmpty
     }
 }
 

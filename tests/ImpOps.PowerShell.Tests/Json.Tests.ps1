@@ -43,6 +43,8 @@ BeforeAll {
             } } | Measure-ImpJsmCapacity @few -MaximumGap 02:00:00 -Forecast
         Import-Csv $data/assigned-users.csv | Get-ImpRebalancePlan -Node (Import-Csv $data/nodes.csv) -WarningAction Ignore
         $crowd | Get-ImpRebalancePlan @few -SessionPerUser 0.5
+        Get-ImpXmppStandard
+        Test-ImpXmppStandard $data/xmpp/ejabberd.xml
     )
 
     $lab = Start-Lab -Nodes 2 -Users 60 -Speed 300
