@@ -43,6 +43,7 @@
         'Get-ImpSessionReport'
         'Import-ImpAuditLog'
         'Import-ImpCounterLog'
+        'Invoke-ImpMdmScenario'
         'Invoke-ImpRestartPlan'
         'Measure-ImpJsmCapacity'
         'Measure-ImpMdmCounter'

@@ -55,6 +55,14 @@ Describe 'examples/RestartPlan.ps1' {
     }
 }
 
+Describe 'examples/MdmScenario.ps1' {
+    It 'tells which message did not ring on the phone, and of other scenarios and devices' {
+        (& $examples/MdmScenario.ps1).Message | Should -Be 'keys'
+        (& $examples/MdmScenario.ps1 -Scenario $examples/data/mdm/flow.csv).Message | Should -Be 'hello', 'plans?', 'where?', 'fine', 'Colin 1', 'Colin 2', 'Colin 3'
+        & $examples/MdmScenario.ps1 -Scenario $examples/data/mdm/flow.csv -Device laptop | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'examples/RestartSince.ps1' {
     It 'plans what was changed since a day, and warns of what no rule knows' {
         $plan = & $examples/RestartSince.ps1 -Since 2026-11-20T00:00:00Z -UtcOffset 00:00:00 -WarningVariable warning -WarningAction SilentlyContinue

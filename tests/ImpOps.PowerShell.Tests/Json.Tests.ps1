@@ -31,6 +31,7 @@ BeforeAll {
         Import-ImpAuditLog $data/audit/*.log
         Import-ImpAuditLog $data/audit/*.log | Test-ImpRestartRequired
         $samples | Measure-ImpMdmCounter
+        Invoke-ImpMdmScenario $data/mdm/*.csv
         $samples | Measure-ImpJsmCapacity @few
         $samples[0..2000] | Measure-ImpJsmCapacity @few -MaximumGap 00:00:01
         $samples | Measure-ImpJsmCapacity @few -Alarm -Summary

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
@@ -14,29 +12,9 @@ namespace ImpOps.PowerShell.Commands;
 /// <summary>Get-ImpSessionReport: users and sessions of the cluster, its subclusters and nodes, and of every user.</summary>
 [Cmdlet(VerbsCommon.Get, "ImpSessionReport", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(SessionSummary), typeof(UserSessions))]
-public sealed class GetImpSessionReportCommand : ImpCmdlet
+public sealed class GetImpSessionReportCommand : FileOrRecordCmdlet
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-    private const string InputObjectSet = "InputObject";
-
-    private static readonly char[] Delimiters = [',', ';', '\t', '|', '\n'];
-
     private SessionReport? _report;
-
-    /// <summary>Files with sessions, users or a report; wildcards are allowed. All files together are one report.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [SupportsWildcards]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Files whose names are taken as they are.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    public string[] LiteralPath { get; set; } = [];
-
-    /// <summary>Objects with the properties of a session, a user or a summary; or files.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
 
     /// <summary>The levels of the report.</summary>
     [Parameter]
@@ -70,22 +48,6 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
 
     private protected override void Begin() =>
         _report = new SessionReport(Tell, keepUsers: Level.Contains(SessionLevel.User)) { ThrottleLimit = ThrottleLimit };
-
-    private protected override void Process()
-    {
-        switch (ParameterSetName)
-        {
-            case PathSet:
-                AddFiles(Path, literal: false);
-                break;
-            case LiteralPathSet:
-                AddFiles(LiteralPath, literal: true);
-                break;
-            default:
-                AddObject(InputObject!);
-                break;
-        }
-    }
 
     private protected override void End()
     {
@@ -123,59 +85,10 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
         return name => Array.Exists(patterns, pattern => pattern.Matches(name));
     }
 
-    private void AddFiles(string[] paths, bool literal)
-    {
-        foreach (string path in ResolveNewFiles(paths, literal))
-        {
-            AddFile(path);
-        }
-    }
+    private protected override void AddFile(string path) =>
+        _report!.AddFile(path, Encoding, progress => ShowProgress(Messages.ActivityReading, progress), StopToken);
 
-    private void AddFile(string path)
-    {
-        try
-        {
-            _report!.AddFile(path, Encoding, progress => ShowProgress(Messages.ActivityReading, progress), StopToken);
-        }
-        catch (ImpOpsException problem)
-        {
-            WriteError(problem);
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
-
-    private void AddObject(PSObject item)
-    {
-        switch (item.BaseObject)
-        {
-            case FileSystemInfo file:
-                AddFiles([file.FullName], literal: true);
-                break;
-            case string line when IsLine(line):
-                // One error for the file, and not one for each of its lines.
-                ThrowTerminatingError(ErrorRecords.LinesNotFiles(line));
-                break;
-            case string path:
-                AddFiles([path], literal: false);
-                break;
-            default:
-                if (PathOf(item) is string named)
-                {
-                    AddFiles([named], literal: true);
-                }
-                else
-                {
-                    AddRecord(item);
-                }
-
-                break;
-        }
-    }
-
-    private void AddRecord(PSObject item)
+    private protected override void AddRecord(PSObject item)
     {
         try
         {
@@ -185,49 +98,12 @@ public sealed class GetImpSessionReportCommand : ImpCmdlet
             }
             else
             {
-                _report!.AddRecord([.. item.Properties.Select(property => new KeyValuePair<string, string?>(property.Name, Text(property.Value)))]);
+                _report!.AddRecord(FieldsOf(item));
             }
         }
         catch (ArgumentTransformationMetadataException)
         {
             WriteError(ErrorRecords.NotAReportEntry(item));
         }
-        catch (ImpOpsException problem)
-        {
-            WriteError(problem);
-        }
     }
-
-    /// <summary>Text that has a delimiter and names no file is out of a file, as Get-Content gives it.</summary>
-    private bool IsLine(string text)
-    {
-        if (text.IndexOfAny(Delimiters) < 0)
-        {
-            return false;
-        }
-
-        try
-        {
-            return !SessionState.InvokeProvider.Item.Exists(text);
-        }
-        catch (Exception problem) when (problem is RuntimeException or ArgumentException or NotSupportedException)
-        {
-            return true;
-        }
-    }
-
-    /// <summary>The path of an object that stands for a file, such as a FileInfo that has been on a journey. A user's full name is no path.</summary>
-    private static string? PathOf(PSObject item) => new[] { nameof(LiteralPath), "PSPath", nameof(FileInfo.FullName) }
-        .Select(name => item.Properties[name]?.Value?.ToString())
-        .FirstOrDefault(value => !string.IsNullOrEmpty(value) && (System.IO.Path.IsPathRooted(value) || value!.Contains("::")));
-
-    /// <summary>The value of a property as a CSV file would have it, whatever the session's culture.</summary>
-    private static string? Text(object? value) => value switch
-    {
-        PSObject wrapped => Text(wrapped.BaseObject),
-        DateTime or DateTimeOffset => ((IFormattable)value).ToString("o", CultureInfo.InvariantCulture),
-        string text => text,
-        System.Collections.IEnumerable list => string.Join(", ", list.Cast<object?>().Select(Text)),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
 }

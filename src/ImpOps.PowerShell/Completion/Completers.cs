@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ImpOps.Capacity;
+using ImpOps.Messaging;
 using ImpOps.PowerShell.Binding;
 using ImpOps.Relogin;
 using ImpOps.Restarts;
@@ -72,6 +73,12 @@ public sealed class EncodingCompleter : WordCompleter
 {
     private protected override IEnumerable<(string Text, string? ToolTip)> Words() =>
         EncodingTransformationAttribute.Names.Select(name => (name, (string?)null));
+}
+
+/// <summary>Completes releases whose rules of message delivery differ.</summary>
+public sealed class MdmReleaseCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Text, string? ToolTip)> Words() => MdmScenario.Releases.Select(release => (release, (string?)null));
 }
 
 /// <summary>Words out of restart rules.</summary>

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
 using ImpOps.Tables;
 
 namespace ImpOps.Cluster;
@@ -8,52 +6,38 @@ namespace ImpOps.Cluster;
 /// <summary>What the product's services allow, and how much of it ImpOps takes.</summary>
 internal static class ServiceLimits
 {
-    private static readonly Lazy<Dictionary<string, int>> Values = new(() =>
-    {
-        Dictionary<string, int> values = new(StringComparer.Ordinal);
-        foreach ((string id, int value) in TableReader.Read("service-limits", row => (row.Required("Id"), row.Int("Value"))))
-        {
-            values.Add(id, value);
-        }
-
-        return values;
-    });
+    private static readonly FigureTable Figures = new("service-limits");
 
     /// <summary>PerfMon requests that a node is asked within a minute.</summary>
-    public static int PerfMonRequestsPerMinute => Get(nameof(PerfMonRequestsPerMinute));
+    public static int PerfMonRequestsPerMinute => Figures[nameof(PerfMonRequestsPerMinute)];
 
     /// <summary>Rows that are asked for in one AXL response.</summary>
-    public static int AxlPageRows => Get(nameof(AxlPageRows));
+    public static int AxlPageRows => Figures[nameof(AxlPageRows)];
 
     /// <summary>The largest response that is read, in bytes.</summary>
-    public static int ResponseMostBytes => Get(nameof(ResponseMostBytes));
+    public static int ResponseMostBytes => Figures[nameof(ResponseMostBytes)];
 
     /// <summary>The deepest nesting of elements that is read.</summary>
-    public static int ResponseMostDepth => Get(nameof(ResponseMostDepth));
+    public static int ResponseMostDepth => Figures[nameof(ResponseMostDepth)];
 
     /// <summary>Further attempts after a throttled or unavailable response.</summary>
-    public static int RetryCount => Get(nameof(RetryCount));
+    public static int RetryCount => Figures[nameof(RetryCount)];
 
     /// <summary>Further attempts after a time-out.</summary>
-    public static int TimeoutRetryCount => Get(nameof(TimeoutRetryCount));
+    public static int TimeoutRetryCount => Figures[nameof(TimeoutRetryCount)];
 
     /// <summary>The first delay after an unavailable response.</summary>
-    public static TimeSpan RetryDelay => TimeSpan.FromSeconds(Get("RetryDelaySeconds"));
+    public static TimeSpan RetryDelay => TimeSpan.FromSeconds(Figures["RetryDelaySeconds"]);
 
     /// <summary>The first delay after a throttled response.</summary>
-    public static TimeSpan ThrottleDelay => TimeSpan.FromSeconds(Get("ThrottleDelaySeconds"));
+    public static TimeSpan ThrottleDelay => TimeSpan.FromSeconds(Figures["ThrottleDelaySeconds"]);
 
     /// <summary>The longest Retry-After that is waited for.</summary>
-    public static TimeSpan RetryAfterMost => TimeSpan.FromSeconds(Get("RetryAfterMostSeconds"));
+    public static TimeSpan RetryAfterMost => TimeSpan.FromSeconds(Figures["RetryAfterMostSeconds"]);
 
     /// <summary>The time between two looks at a service that restarts.</summary>
-    public static TimeSpan ServicePoll => TimeSpan.FromSeconds(Get("ServicePollSeconds"));
+    public static TimeSpan ServicePoll => TimeSpan.FromSeconds(Figures["ServicePollSeconds"]);
 
     /// <summary>The time within which a service that restarts must be up again, where nobody says another.</summary>
-    public static TimeSpan RestartTimeout => TimeSpan.FromSeconds(Get("RestartTimeoutSeconds"));
-
-    private static int Get(string id) =>
-        Values.Value.TryGetValue(id, out int value)
-            ? value
-            : throw new InvalidDataException($"Table 'service-limits' has no '{id}'.");
+    public static TimeSpan RestartTimeout => TimeSpan.FromSeconds(Figures["RestartTimeoutSeconds"]);
 }

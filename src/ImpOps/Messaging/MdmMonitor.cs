@@ -8,18 +8,10 @@ namespace ImpOps.Messaging;
 /// <summary>Takes samples of the counters of multiple device messaging and sums them up for each node. The samples may come in any order.</summary>
 public sealed class MdmMonitor
 {
-    // Configure Multiple Device Messaging > Multiple Device Messaging Counters: the group Cisco XCP MDM Counters.
-    private const string Sessions = "MDMSessions";
-    private const string SilentSessions = "MDMSilentModeSessions";
-    private const string QuietSessions = "MDMQuietModeSessions";
-    private const string Flushes = "MDMBufferFlushes";
-    private const string FlushesAtLimit = "MDMBufferFlushesLimitReached";
-    private const string FlushPackets = "MDMBufferFlushPacketCount";
-    private const string QueuedTime = "MDMBufferAvgQueuedTime";
-
     private static readonly HashSet<string> Counters = new(StringComparer.OrdinalIgnoreCase)
     {
-        Sessions, SilentSessions, QuietSessions, Flushes, FlushesAtLimit, FlushPackets, QueuedTime,
+        MdmCounters.Sessions, MdmCounters.SilentSessions, MdmCounters.QuietSessions, MdmCounters.Flushes, MdmCounters.FlushesAtLimit,
+        MdmCounters.FlushPackets, MdmCounters.QueuedTime,
     };
 
     private readonly Dictionary<string, Node> _nodes = new(StringComparer.OrdinalIgnoreCase);
@@ -79,8 +71,8 @@ public sealed class MdmMonitor
 
         public IEnumerable<MdmCounterSummary> Summarize(TimeSpan? interval)
         {
-            Total flushes = new(Values(Flushes));
-            Total atLimit = new(Values(FlushesAtLimit));
+            Total flushes = new(Values(MdmCounters.Flushes));
+            Total atLimit = new(Values(MdmCounters.FlushesAtLimit));
             return _counters.Values.SelectMany(values => values.Keys).Distinct()
                 .GroupBy(time => interval is TimeSpan length ? (time + _offset.Ticks) / length.Ticks : 0)
                 .OrderBy(period => period.Key)
@@ -89,7 +81,7 @@ public sealed class MdmMonitor
 
         private MdmCounterSummary Summarize(long[] times, Total flushes, Total atLimit)
         {
-            double[] sessions = Known(times, Sessions);
+            double[] sessions = Known(times, MdmCounters.Sessions);
             (double? count, TimeSpan over, int restarts) = flushes.In(times);
             double? limitCount = atLimit.In(times).Count;
             return new MdmCounterSummary
@@ -100,14 +92,14 @@ public sealed class MdmMonitor
                 SampleCount = times.Length,
                 AverageSessionCount = Average(sessions),
                 PeakSessionCount = sessions.Length == 0 ? null : (long)sessions.Max(),
-                QuietModePercent = Share(times, QuietSessions),
-                SilentModePercent = Share(times, SilentSessions),
+                QuietModePercent = Share(times, MdmCounters.QuietSessions),
+                SilentModePercent = Share(times, MdmCounters.SilentSessions),
                 FlushCount = (long?)count,
                 FlushPerMinute = count is null || over <= TimeSpan.Zero ? null : count / over.TotalMinutes,
                 LimitReachedCount = (long?)limitCount,
                 LimitReachedPercent = count > 0 && limitCount is not null ? 100 * limitCount / count : null,
                 AverageQueuedSeconds = AverageQueuedTime(times, flushes),
-                AverageFlushPacketCount = Average(Known(times, FlushPackets)),
+                AverageFlushPacketCount = Average(Known(times, MdmCounters.FlushPackets)),
                 RestartCount = restarts,
             };
         }
@@ -115,7 +107,7 @@ public sealed class MdmMonitor
         /// <summary>Part of the sessions, where both are known at the same time.</summary>
         private double? Share(long[] times, string part)
         {
-            SortedDictionary<long, double> all = Values(Sessions), some = Values(part);
+            SortedDictionary<long, double> all = Values(MdmCounters.Sessions), some = Values(part);
             double sum = 0, of = 0;
             foreach (long time in times)
             {
@@ -131,7 +123,7 @@ public sealed class MdmMonitor
         /// <summary>A time that many flushes waited counts for more than that of a few; where nothing was flushed, every sample counts alike.</summary>
         private double? AverageQueuedTime(long[] times, Total flushes)
         {
-            SortedDictionary<long, double> queued = Values(QueuedTime);
+            SortedDictionary<long, double> queued = Values(MdmCounters.QueuedTime);
             double sum = 0, weights = 0;
             foreach (long time in times)
             {
@@ -141,7 +133,7 @@ public sealed class MdmMonitor
                 }
             }
 
-            return weights > 0 ? sum / weights : Average(Known(times, QueuedTime));
+            return weights > 0 ? sum / weights : Average(Known(times, MdmCounters.QueuedTime));
         }
 
         private double[] Known(long[] times, string counter)

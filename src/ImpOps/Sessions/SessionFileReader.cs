@@ -215,7 +215,7 @@ internal sealed class SessionFileReader(SessionRowReader rows, SessionTally tall
             return;
         }
 
-        if (IsEmpty(scanner))
+        if (scanner.IsEmpty)
         {
             _behindBlank = true;
             return;
@@ -333,20 +333,6 @@ internal sealed class SessionFileReader(SessionRowReader rows, SessionTally tall
     };
 
     private InputLocation At(Utf8CsvScanner scanner) => new(fileName, scanner.Line);
-
-    /// <summary>Spreadsheets write an empty row with all of its delimiters.</summary>
-    private static bool IsEmpty(Utf8CsvScanner scanner)
-    {
-        for (int i = 0; i < scanner.FieldCount; i++)
-        {
-            if (!Utf8Text.Trim(scanner[i]).IsEmpty)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     private static string FirstLine(ReadOnlyMemory<byte> head)
     {

@@ -66,6 +66,23 @@ internal sealed class Utf8CsvScanner : IDisposable
     /// <summary>True for a line with nothing on it.</summary>
     public bool IsBlank => FieldCount == 1 && _fields[0].Length == 0 && !_fields[0].Quoted;
 
+    /// <summary>True where no field has anything but blanks: spreadsheets write an empty row with all of its delimiters.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            for (int i = 0; i < FieldCount; i++)
+            {
+                if (!Utf8Text.Trim(this[i]).IsEmpty)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>A field of the current record, without its quotes. Valid until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> this[int index]
     {

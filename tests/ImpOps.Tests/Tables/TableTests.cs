@@ -8,6 +8,7 @@ using System.Text;
 using CsvHelper;
 using ImpOps.Capacity;
 using ImpOps.Cluster;
+using ImpOps.Messaging;
 using ImpOps.Relogin;
 using ImpOps.Restarts;
 using ImpOps.Sessions;
@@ -24,9 +25,27 @@ public class TableTests
 
         Assert.Equal(
             [
-                "audit-changes.csv", "audit-fields.csv", "device-types.csv", "ha-states.csv", "login-profile-rows.csv", "login-profiles.csv", "metrics.csv", "ova-sizes.csv", "portals.csv",
-                "published-defaults.csv", "report-terms.csv",
-                "restart-rules.csv", "restart-steps.csv", "service-limits.csv", "service-parameters.csv", "services.csv", "session-terms.csv",
+                "audit-changes.csv",
+                "audit-fields.csv",
+                "device-types.csv",
+                "ha-states.csv",
+                "login-profile-rows.csv",
+                "login-profiles.csv",
+                "mdm-columns.csv",
+                "mdm-delivery-rules.csv",
+                "mdm-events.csv",
+                "mdm-limits.csv",
+                "metrics.csv",
+                "ova-sizes.csv",
+                "portals.csv",
+                "published-defaults.csv",
+                "report-terms.csv",
+                "restart-rules.csv",
+                "restart-steps.csv",
+                "service-limits.csv",
+                "service-parameters.csv",
+                "services.csv",
+                "session-terms.csv",
             ],
             tables);
         Assert.Equal(12, LoginProfiles.All.Count);
@@ -38,6 +57,9 @@ public class TableTests
         Assert.All(
             typeof(ServiceLimits).GetProperties(BindingFlags.Static | BindingFlags.Public),
             limit => Assert.True(Convert.ToInt64(limit.GetValue(null) is TimeSpan time ? time.Ticks : limit.GetValue(null)) > 0));
+        Assert.Equal((TimeSpan.FromMinutes(5), 100, 15), (MdmLimits.Active, MdmLimits.BufferLimit, (int)MdmLimits.CounterInterval.TotalSeconds));
+        Assert.True(MdmLimits.BufferLimitMost > MdmLimits.BufferLimit && MdmLimits.HeldDeliveries > 0);
+        Assert.Equal(Enum.GetValues<MdmEventKind>(), MdmEventType.All.Select(type => type.Kind));
         Assert.All(Enum.GetValues<HighAvailabilityState>(), state => Assert.NotEmpty(HaStateNames.TextOf(state)));
         Assert.Equal((537, 90, 2, 80), (PublishedDefaults.ClientReLoginUpperLimit, PublishedDefaults.CriticalServiceDownDelay, PublishedDefaults.MdmFailoverFactor, PublishedDefaults.JsmAlertThresholdPercent));
     }
