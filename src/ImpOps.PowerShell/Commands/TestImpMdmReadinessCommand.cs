@@ -103,7 +103,16 @@ public sealed class TestImpMdmReadinessCommand : FileOrRecordCmdlet
     private protected override void AddFile(string path) =>
         _readiness!.AddFile(path, Encoding, Note, progress => ShowProgress(Messages.ActivityReading, progress), StopToken);
 
-    private protected override void AddText(string text) => AddRecord(text);
+    private protected override void AddText(string text)
+    {
+        // Every row of a CSV file would pass as a client of another maker.
+        if (MdmClient.IsHeader(text))
+        {
+            RefuseLines(text);
+        }
+
+        AddRecord(text);
+    }
 
     private protected override void AddRecord(PSObject item)
     {
