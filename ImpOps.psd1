@@ -19,6 +19,7 @@
     AliasesToExport        = @()
     CmdletsToExport        = @(
         'Connect-ImpCluster'
+        'ConvertFrom-ImpCliOutput'
         'ConvertTo-ImpMetric'
         'Disable-ImpHighAvailability'
         'Disable-ImpMultiDeviceMessaging'
@@ -32,6 +33,7 @@
         'Get-ImpConnection'
         'Get-ImpCounter'
         'Get-ImpLoginProfile'
+        'Get-ImpMdmInteraction'
         'Get-ImpNode'
         'Get-ImpPresenceRedundancyGroup'
         'Get-ImpRebalancePlan'
@@ -41,6 +43,7 @@
         'Get-ImpService'
         'Get-ImpServiceParameter'
         'Get-ImpSessionReport'
+        'Get-ImpXmppStandard'
         'Import-ImpAuditLog'
         'Import-ImpCounterLog'
         'Invoke-ImpMdmScenario'
@@ -51,8 +54,10 @@
         'Restart-ImpService'
         'Set-ImpRetryLimit'
         'Set-ImpServiceParameter'
+        'Test-ImpMdmReadiness'
         'Test-ImpRestartRequired'
         'Test-ImpRetryLimit'
+        'Test-ImpXmppStandard'
     )
     PrivateData            = @{
         PSData = @{

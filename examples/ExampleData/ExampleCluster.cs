@@ -62,6 +62,10 @@ public static class ExampleCluster
         ["assigned-users.csv"] = Csv("UserId,NodeName,PresenceRedundancyGroup", Users().Select(user => $"{user.Id},{user.Node.Name},{user.Node.Group}")),
         ["sessions.csv"] = "IM and Presence User Sessions\nReport generated: 2026-11-20T08:00:00+00:00\n\n"
             + Csv("Presence Redundancy Group,Node Name,User ID,Device Type,Login Time", Users().SelectMany(user => user.Sessions)),
+        ["mdm-clients.csv"] = Csv("UserId,Client,Version", Users().Where((_, i) => i % 10 == 0).SelectMany(Clients)),
+        ["cli/nodes.txt"] = CliNodes(),
+        ["cli/counters.txt"] = CliCounters(),
+        ["cli/ha-status.txt"] = CliHaStatus(),
         ["perfmon/PerfMon_imp-east-1_11_20_2026_12_00.csv"] = PerfmonLog(12),
         ["perfmon/PerfMon_imp-east-1_11_20_2026_13_00.csv"] = PerfmonLog(13),
         ["audit/Audit00000001.log"] = ExampleAudit.File(19, Administrators),
@@ -115,6 +119,62 @@ public static class ExampleCluster
             yield return string.Create(CultureInfo.InvariantCulture, $"{at.Group},{at.Name},{user},{device},2026-11-20 {time:hh\\:mm\\:ss}");
         }
     }
+
+    /// <summary>What the sessions of a user come from. A few versions are too old for multiple device messaging, and a few clients are no Jabber.</summary>
+    private static IEnumerable<string> Clients(User user)
+    {
+        foreach (string session in user.Sessions)
+        {
+            string device = session.Split(',')[3];
+            uint hash = (uint)user.Id.Aggregate(17, (sum, c) => unchecked((sum * 31) + c));
+            string version = new[] { "14.0.1.56319", "12.9.4.55073", "12.8.1", "14.0.1.56319", "12.9.4.55073" }[hash % 5];
+            yield return (device, hash % 40) switch
+            {
+                ("Desktop", 3) => $"{user.Id},Cisco Jabber for Windows,11.5.1",
+                ("Desktop", 7) => $"{user.Id},Pidgin,2.14.1",
+                ("Desktop", < 28) => $"{user.Id},Cisco Jabber for Windows,{version}",
+                ("Desktop", _) => $"{user.Id},Cisco Jabber for Mac,{version}",
+                ("Android", _) => $"{user.Id},Cisco Jabber for Android,{version}",
+                _ => $"{user.Id},Cisco Jabber for iPhone and iPad,{version}",
+            };
+        }
+    }
+
+    /// <summary>A paste of two queries, one below the other, as a terminal shows them.</summary>
+    private static string CliNodes() => string.Concat(
+        "admin:run sql select s.name as presenceredundancygroup, n.name as nodename, n.tkhaserverstate from enterprisenode n inner join enterprisesubcluster s on n.subclusterid=s.id\n",
+        CliTable(["presenceredundancygroup", "nodename", "tkhaserverstate"], Nodes.Select(node => new[] { node.Group, node.Name, node.Group == "PRG-East" ? "3" : "4" })),
+        "admin:run sql select n.name as nodename, count(*) as usercount from enduser u inner join enterprisenode n on u.primarynodeid=n.id group by n.name\n",
+        CliTable(["nodename", "usercount"], Nodes.Select(node => new[] { node.Name, Text(node.Users) })),
+        "admin:\n");
+
+    private static string CliTable(string[] header, IEnumerable<string[]> rows)
+    {
+        string[][] lines = [header, .. rows];
+        int[] widths = [.. header.Select((_, i) => lines.Max(line => line[i].Length))];
+        IEnumerable<string> padded = lines.Select(line => string.Concat(line.Select((cell, i) => cell.PadRight(widths[i]) + " ")));
+        string ruler = string.Concat(widths.Select(width => new string('=', width) + " "));
+        return string.Concat(padded.Take(1).Append(ruler).Concat(padded.Skip(1)).Select(line => line + "\n"));
+    }
+
+    private static string CliCounters() => string.Concat(
+        "admin:show perf query counter \"Cisco XCP JSM\" JsmClientSessionsActive,JsmPhantomSessionsActive,JsmHybridSessionsActive\n==>query counter :\n\n",
+        string.Concat(new[] { ("JsmClientSessionsActive", 3290), ("JsmPhantomSessionsActive", 190), ("JsmHybridSessionsActive", 0) }
+            .Select(counter => $" - Perf class Cisco XCP JSM({counter.Item1}) has values:\n    -> {counter.Item1,-30} = {counter.Item2}\n\n")),
+        "admin:show perf query class \"Cisco XCP MDM Counters\"\n==>query class :\n\n - Perf class (Cisco XCP MDM Counters) has instances and values:\n",
+        string.Concat(new[]
+        {
+            ("MDMBufferAvgQueuedTime", 23), ("MDMBufferFlushes", 18310), ("MDMBufferFlushesLimitReached", 291), ("MDMBufferFlushPacketCount", 61), ("MDMQuietModeSessions", 665),
+            ("MDMSessions", 1891), ("MDMSilentModeSessions", 381),
+        }.Select(counter => $"    -> {counter.Item1,-30} = {counter.Item2}\n")),
+        "\nadmin:\n");
+
+    private static string CliHaStatus() =>
+        "admin:utils ha status\n" + string.Concat(Nodes.GroupBy(node => node.Group).Select(group =>
+            $"Subcluster Name: {group.Key}\n" + string.Concat(group.Select((node, i) =>
+                $"\nNode {i + 1} Name : {node.Name}\n    State: " + (group.Key == "PRG-East" ? "Normal\n"
+                    : i == 0 ? "Failed Over with Critical Services not Running\n    Reason: Critical Service Down\n"
+                    : "Running in Backup Mode\n    Reason: Critical Service Down\n"))) + "\n")) + "admin:\n";
 
     /// <summary>An hour of the monitoring tool's log of the fullest node. Its sessions are most at 13:00; one sample is missing.</summary>
     private static string PerfmonLog(int hour)

@@ -105,8 +105,17 @@ internal static class ErrorRecords
     public static ErrorRecord CounterNodeNotFound(string node, IEnumerable<string> nodes) =>
         New(nameof(Messages.CounterNodeNotFound), ErrorCategory.ObjectNotFound, node, node, string.Join(", ", nodes));
 
+    public static ErrorRecord MdmFeatureNotFound(string name, IEnumerable<string> features) =>
+        New(nameof(Messages.MdmFeatureNotFound), ErrorCategory.ObjectNotFound, name, name, string.Join("; ", features));
+
     public static ErrorRecord LinesNotFiles(string line) =>
         New(nameof(Messages.LinesNotFiles), ErrorCategory.InvalidData, line, line);
+
+    public static ErrorRecord XmppStandardNotFound(string name) =>
+        New(nameof(Messages.XmppStandardNotFound), ErrorCategory.ObjectNotFound, name, name);
+
+    public static ErrorRecord NotXml(object input) =>
+        New(nameof(Messages.NotXml), ErrorCategory.InvalidData, input, input);
 
     public static ErrorRecord WildcardInvalid(string pattern, Exception problem) =>
         new(new PSInvalidOperationException(Format(Messages.WildcardInvalid, pattern, problem.Message), problem),

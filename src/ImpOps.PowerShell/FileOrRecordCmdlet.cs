@@ -115,11 +115,6 @@ public abstract class FileOrRecordCmdlet : ImpCmdlet
         }
     }
 
-    /// <summary>The path of an object that stands for a file, such as a FileInfo that has been on a journey. A user's full name is no path.</summary>
-    private static string? PathOf(PSObject item) => new[] { nameof(LiteralPath), "PSPath", nameof(FileInfo.FullName) }
-        .Select(name => item.Properties[name]?.Value?.ToString())
-        .FirstOrDefault(value => !string.IsNullOrEmpty(value) && (System.IO.Path.IsPathRooted(value) || value!.Contains("::")));
-
     /// <summary>The value of a property as a CSV file would have it, whatever the session's culture.</summary>
     private static string? Text(object? value) => value switch
     {

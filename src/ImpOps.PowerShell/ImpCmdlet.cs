@@ -165,6 +165,9 @@ public abstract class ImpCmdlet : PSCmdlet
         });
     }
 
+    /// <summary>Whether all paths so far have meant files.</summary>
+    private protected bool AllPathsFound { get; private set; } = true;
+
     /// <summary>The files that paths mean and that no path has meant before: a file that two patterns mean is still one file.</summary>
     private protected IEnumerable<string> ResolveNewFiles(string[] paths, bool literal) =>
         paths.SelectMany(path => ResolveFiles(path, literal)).Where(_resolved.Add);
@@ -197,23 +200,28 @@ public abstract class ImpCmdlet : PSCmdlet
         }
         catch (Exception problem) when (problem is ItemNotFoundException or DriveNotFoundException or ProviderNotFoundException)
         {
-            WriteError(ErrorRecords.PathMatchesNothing(path));
-            return [];
+            return NotFound(ErrorRecords.PathMatchesNothing(path));
         }
 
         if (provider.Name != FileSystem)
         {
-            WriteError(ErrorRecords.PathNotFileSystem(path, provider.Name));
-            return [];
+            return NotFound(ErrorRecords.PathNotFileSystem(path, provider.Name));
         }
 
-        if (found.Count == 0)
-        {
-            WriteError(ErrorRecords.PathMatchesNothing(path));
-        }
-
-        return found;
+        return found.Count == 0 ? NotFound(ErrorRecords.PathMatchesNothing(path)) : found;
     }
+
+    private string[] NotFound(ErrorRecord error)
+    {
+        AllPathsFound = false;
+        WriteError(error);
+        return [];
+    }
+
+    /// <summary>The path of an object that stands for a file, such as a FileInfo that has been on a journey. A user's full name is no path.</summary>
+    private protected static string? PathOf(PSObject item) => new[] { "LiteralPath", "PSPath", nameof(System.IO.FileInfo.FullName) }
+        .Select(name => item.Properties[name]?.Value?.ToString())
+        .FirstOrDefault(value => !string.IsNullOrEmpty(value) && (System.IO.Path.IsPathRooted(value) || value!.Contains("::")));
 
     /// <summary>The names to look for. A malformed pattern is an error, and is left out.</summary>
     private protected NamePattern[] Patterns(string[] texts)

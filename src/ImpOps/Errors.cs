@@ -10,6 +10,9 @@ internal static partial class Errors
     public static ImpOpsException OvaSizeUnknown(int ovaSize, IEnumerable<int> known) =>
         New(nameof(Messages.OvaSizeUnknown), ErrorKind.InvalidArgument, ovaSize, ovaSize, string.Join(", ", known));
 
+    public static ImpOpsException VersionNotUnderstood(string text) =>
+        New(nameof(Messages.VersionNotUnderstood), ErrorKind.InvalidArgument, text, text);
+
     public static ImpOpsException UserCountMissing() =>
         New(nameof(Messages.UserCountMissing), ErrorKind.InvalidArgument, null);
 

@@ -104,6 +104,22 @@ public sealed class SessionPageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public void The_device_types_stay_with_a_count_that_the_focus_scrolls_into_view()
+    {
+        Browser.Require();
+        browser.Open(Pages.Large(), "#users-0");
+        Browser.Until(() => Users.Length == 100);
+        browser.Ask<object>("document.querySelectorAll('#users-table button.tipped')[90].focus()");
+
+        Assert.Equal(2, browser.Ask<long>("new Promise(done => setTimeout(() => done(document.querySelectorAll('#tip dt').length), 200))"));
+        Assert.True(browser.Find("#tip").Displayed);
+        Assert.InRange(
+            browser.Ask<long>("Math.round(Math.min(Math.abs(document.activeElement.getBoundingClientRect().bottom - tip.getBoundingClientRect().top), Math.abs(document.activeElement.getBoundingClientRect().top - tip.getBoundingClientRect().bottom)))"),
+            0,
+            10);
+    }
+
+    [Fact]
     public void Users_are_filtered_by_name_device_and_sessions()
     {
         Browser.Require();

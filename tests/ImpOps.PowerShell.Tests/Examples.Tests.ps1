@@ -63,6 +63,23 @@ Describe 'examples/MdmScenario.ps1' {
     }
 }
 
+Describe 'examples/MdmReadiness.ps1' {
+    It 'right-sizes the example cluster, and warns of what stands in the way' {
+        $groups = & $examples/MdmReadiness.ps1 -WarningVariable warning -WarningAction SilentlyContinue
+        $groups | ForEach-Object { "$($_.PresenceRedundancyGroup) $($_.NodeCount)/$($_.NeededNodeCount) $($_.FailoverSeconds) $($_.Ready)" } |
+            Should -Be 'PRG-East 2/2 506 True', 'PRG-West 2/2 1074 False'
+        $warning.Count | Should -Be 3
+        $warning[0].Message | Should -BeLike 'ClientVersion: *11.5.1*'
+        $warning[1].Message | Should -BeLike 'PRG-West RetryLimits: *UpperSufficient*'
+        $warning[2].Message | Should -BeLike 'PRG-West FailoverTime: *1074*600*'
+    }
+
+    It 'takes the version of Expressway' {
+        $null = & $examples/MdmReadiness.ps1 -ExpresswayVersion X8.7 -WarningVariable warning -WarningAction SilentlyContinue
+        ($warning.Message -like 'Expressway: *').Count | Should -Be 1
+    }
+}
+
 Describe 'examples/RestartSince.ps1' {
     It 'plans what was changed since a day, and warns of what no rule knows' {
         $plan = & $examples/RestartSince.ps1 -Since 2026-11-20T00:00:00Z -UtcOffset 00:00:00 -WarningVariable warning -WarningAction SilentlyContinue

@@ -21,6 +21,9 @@ BeforeAll {
         Get-ImpRetryLimit -OvaSize 500 -HighAvailabilityMode ActiveActive -UserCount 900 -Extrapolate -WarningAction Ignore
         Import-Csv $data/nodes.csv | Test-ImpRetryLimit
         Get-ImpRestartRule
+        Get-ImpMdmInteraction
+        Get-Content $data/cli/ha-status.txt | ConvertFrom-ImpCliOutput
+        Test-ImpMdmReadiness $data/mdm-clients.csv -ExpresswayVersion X8.7 -Node (Import-Csv $data/nodes.csv)
         $requirements
         $requirements | Get-ImpRestartPlan -HighAvailability
         Get-ImpSessionReport $data/sessions.csv -Level Cluster, SubCluster, Node
@@ -40,6 +43,8 @@ BeforeAll {
             } } | Measure-ImpJsmCapacity @few -MaximumGap 02:00:00 -Forecast
         Import-Csv $data/assigned-users.csv | Get-ImpRebalancePlan -Node (Import-Csv $data/nodes.csv) -WarningAction Ignore
         $crowd | Get-ImpRebalancePlan @few -SessionPerUser 0.5
+        Get-ImpXmppStandard
+        Test-ImpXmppStandard $data/xmpp/ejabberd.xml
     )
 
     $lab = Start-Lab -Nodes 2 -Users 60 -Speed 300

@@ -112,7 +112,7 @@ Describe 'Another CsvHelper in the session' {
 Describe '<Name>' -ForEach $commands {
     It 'has an approved verb and a singular noun of the module' {
         $Command.Verb | Should -BeIn (Get-Verb).Verb
-        $Command.Noun | Should -MatchExactly '^Imp[A-Z]\w+[^s]$'
+        $Command.Noun | Should -MatchExactly '^Imp[A-Z]\w+([^s]|ss)$'
     }
 
     It 'tells its output' {

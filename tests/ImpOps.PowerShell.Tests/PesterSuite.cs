@@ -80,7 +80,7 @@ public sealed class PesterSuite
 
     private static (int ExitCode, string Output) PowerShell(string[] arguments, Dictionary<string, string> environment)
     {
-        ProcessStartInfo start = new("pwsh", ["-NoProfile", "-NonInteractive", .. arguments])
+        ProcessStartInfo start = new(Path.Combine(Repository.PowerShellHost ?? "", "pwsh"), ["-NoProfile", "-NonInteractive", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -88,6 +88,13 @@ public sealed class PesterSuite
             WorkingDirectory = Repository.Root,
         };
         start.Environment.Remove("LC_ALL");
+        if (Repository.PowerShellHost is string host)
+        {
+            // Tests that start another session call pwsh, and find this one.
+            start.Environment["PATH"] = host + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+            start.Environment["PSModulePath"] = Path.Combine(host, "TestModules");
+        }
+
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

@@ -20,8 +20,14 @@ internal static class Repository
 
     public static string Package => Path.Combine(Root, "artifacts", "package", $"ImpOps.{Version}.nupkg");
 
+    /// <summary>The folder of a PowerShell out of packages; null where the installed one is to be taken.</summary>
+    public static string? PowerShellHost =>
+        FindMetadata("PowerShellSdkVersion") is null ? null : Path.Combine(Root, "tests", "ImpOps.PowerShellHost", "bin", Configuration, "net10.0");
+
     private static string Configuration => Metadata("Configuration");
 
-    private static string Metadata(string key) =>
-        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+    private static string Metadata(string key) => FindMetadata(key) ?? throw new InvalidDataException($"The build told no '{key}'.");
+
+    private static string? FindMetadata(string key) =>
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().SingleOrDefault(attribute => attribute.Key == key)?.Value;
 }

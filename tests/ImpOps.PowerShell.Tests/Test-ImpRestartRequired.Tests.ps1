@@ -139,7 +139,9 @@ Describe 'Test-ImpRestartRequired on audit logs' {
         (Import-Clixml $TestDrive/audit.xml | Test-ImpRestartRequired)[2].LastTime | Should -Be ([datetimeoffset]'2026-11-20T09:16:12.731Z')
         $mixed = @($gateway) + 'HTTP Port' + [pscustomobject]@{ Change = 'cup' } | Test-ImpRestartRequired
         $mixed.Rule | Should -Be 'SipProxy.HttpPort', 'Certificate.Cup', 'PresenceGateway.Edit'
-        { [pscustomobject]@{ EventType = 'x'; Timestamp = 'never' } | Test-ImpRestartRequired -ErrorAction Stop } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+        $kept = [pscustomobject]@{ Timestamp = '2026-11-20'; EventType = 'edit'; Details = 'by k.vogel'; Change = 'HTTP Port' }
+        ($kept | Test-ImpRestartRequired).Rule | Should -Be 'SipProxy.HttpPort'
+        { [pscustomobject]@{ EventType = 'x'; Timestamp = 'never'; Details = 'd' } | Test-ImpRestartRequired -ErrorAction Stop } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 
     It 'answers with -Quiet only what it knows' {

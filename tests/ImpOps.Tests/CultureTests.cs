@@ -5,8 +5,10 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using ImpOps.Capacity;
+using ImpOps.Cli;
 using ImpOps.Cluster;
 using ImpOps.Counters;
+using ImpOps.Messaging;
 using ImpOps.Relogin;
 using ImpOps.Restarts;
 using ImpOps.Sessions;
@@ -41,6 +43,9 @@ public class CultureTests
             OvaSize = profile.OvaSize, HighAvailabilityMode = profile.HighAvailabilityMode, UserCount = row.UserCount, CriticalServiceDownDelay = 180, Source = RetryLimitSource.Derived,
         }).RetryUpperLimit)),
         ["capacity"] = () => OvaSize.All.SelectMany(size => new object?[] { JsmCapacityPlan.For(size.Users, 777, 1.7).NodeCount, JsmCapacity.Measure(new JsmCapacityRequest { OvaSize = size.Users, SessionCount = 1000 }).PercentUsed }),
+        ["versions"] = () => new[] { "X8.8", "12.5(1)SU3i", "12.5(1)su3I", "14.0.1.12901-155", "-1", "١١.٧" }.SelectMany(text => new object?[] { ProductVersion.TryParse(text), ProductVersion.TryParse(text)?.CompareTo(ProductVersion.Parse("12.5(1)SU3I")) }),
+        ["names of clients"] = () => new[] { "JABBER-WIN-12.8.1", "Cisco Jabber for iPhone 11.7(0)", "PIDGIN 2.14.1" }.Select(text => MdmClient.Parse(text)).SelectMany(client => new object?[] { client.Name, client.Version, client.IsJabber.ToString() }),
+        ["pastes"] = () => new[] { "nodes.txt", "counters.txt", "ha-status.txt" }.SelectMany(name => PasteOf(File.ReadAllText(Path.Combine(Data, "cli", name)).ToUpperInvariant().Replace("IMP", "ımp", StringComparison.Ordinal))),
         ["folded texts"] = () => new[] { "HTTP Port", "INITIALIZATION", "ıIiİ", "ß SS", "ﬁ", "代理 配置" }.Select(text => (object?)LooseText.Fold(text)),
     };
 
@@ -95,6 +100,23 @@ public class CultureTests
         }
 
         return cells.ToString();
+    }
+
+    private static List<object?> PasteOf(string text)
+    {
+        List<object?> values = [];
+        CliOutputReader reader = new(
+            read => values.AddRange(read switch
+            {
+                CliRow row => row.Columns.Concat(row.Values),
+                CounterSample sample => [sample.Path, sample.Value],
+                HighAvailabilityStatus status => [status.PresenceRedundancyGroup, status.NodeName, status.State],
+                _ => [],
+            }),
+            problem => values.Add(problem.Problem.ErrorId));
+        reader.Add(text);
+        reader.Complete();
+        return values;
     }
 
     private static IEnumerable<object?> SessionsOf(string text)

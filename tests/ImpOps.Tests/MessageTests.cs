@@ -33,7 +33,7 @@ public partial class MessageTests
     [Fact]
     public void Messages_are_sentences_that_end()
     {
-        string[] parts = ["SentenceSeparator", "AtLine", "AtObject", "TheSystem", "SecondsOfDelay", "TheCluster", "Clusterwide"];
+        string[] parts = ["SentenceSeparator", "AtLine", "AtObject", "TheSystem", "SecondsOfDelay", "TheCluster", "Clusterwide", "XmppInputText", "XmppPlaceAccount", "XmppPlaceComponent", "XmppPlaceComponents", "XmppPlaceServer", "XmppPlaceStream"];
         foreach ((string id, string text) in In("").Where(message => !parts.Contains(message.Key)))
         {
             Assert.True(text[^1] is '.' or '?' || text.EndsWith('}'), $"{id}: {text}");

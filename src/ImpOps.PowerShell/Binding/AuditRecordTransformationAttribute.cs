@@ -20,9 +20,12 @@ public sealed class AuditRecordTransformationAttribute : ArgumentTransformationA
         return records.Length == 0 ? null : records;
     }
 
-    private static AuditRecord? Find(PSObject item) =>
-        item.BaseObject as AuditRecord
-        ?? (item.Properties[nameof(AuditRecord.EventType)] is not null && item.Properties[nameof(AuditRecord.Timestamp)] is not null ? Restore(item) : null);
+    private static AuditRecord? Find(PSObject item) => item.BaseObject as AuditRecord ?? (WasRecord(item) ? Restore(item) : null);
+
+    /// <summary>A list of changes that somebody keeps may have a time and a kind as well; what it calls Change is what counts.</summary>
+    private static bool WasRecord(PSObject item) =>
+        item.Properties[nameof(AuditRecord.EventType)] is not null && item.Properties[nameof(AuditRecord.Timestamp)] is not null
+        && item.Properties[nameof(AuditRecord.Details)] is not null && item.Properties["Change"] is null;
 
     private static AuditRecord Restore(PSObject travelled)
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using ImpOps.Capacity;
@@ -11,8 +10,8 @@ public sealed class RebalanceNodeTransformationAttribute() : RestoringTransforma
 {
     private protected override object Restore(PSObject travelled)
     {
-        // A node of a cluster is what it is: its name is its Name. A table of names and values is what is quickly written by hand.
-        PSObject item = travelled.BaseObject is IDictionary table ? Bag(table) : travelled;
+        // A node of a cluster is what it is: its name is its Name.
+        PSObject item = Travelled.Bag(travelled);
         string? Text(params string[] names) => names.Select(name => Travelled.Text(item, name)).FirstOrDefault(text => text is not null);
         int? Number(string name) => Text(name) is string text ? (int)Math.Min(int.MaxValue, NumberTransformationAttribute.Parse(text)) : null;
         return new RebalanceNode
@@ -25,16 +24,5 @@ public sealed class RebalanceNodeTransformationAttribute() : RestoringTransforma
             CriticalServiceDownDelay = Number(nameof(RebalanceNode.CriticalServiceDownDelay)),
             Connection = Text(nameof(RebalanceNode.Connection)),
         };
-    }
-
-    private static PSObject Bag(IDictionary table)
-    {
-        PSObject bag = new();
-        foreach (DictionaryEntry entry in table)
-        {
-            bag.Properties.Add(new PSNoteProperty(entry.Key.ToString(), entry.Value));
-        }
-
-        return bag;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
@@ -25,4 +26,21 @@ internal static class Travelled
         string text when DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset local) => local,
         object value => LanguagePrimitives.ConvertTo<DateTimeOffset>(value),
     };
+
+    /// <summary>An object with properties, also where it is a table of names and values, which is what is quickly written by hand.</summary>
+    public static PSObject Bag(PSObject item)
+    {
+        if (item.BaseObject is not IDictionary table)
+        {
+            return item;
+        }
+
+        PSObject bag = new();
+        foreach (DictionaryEntry entry in table)
+        {
+            bag.Properties.Add(new PSNoteProperty(entry.Key.ToString(), entry.Value));
+        }
+
+        return bag;
+    }
 }

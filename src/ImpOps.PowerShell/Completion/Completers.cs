@@ -6,6 +6,7 @@ using ImpOps.Messaging;
 using ImpOps.PowerShell.Binding;
 using ImpOps.Relogin;
 using ImpOps.Restarts;
+using ImpOps.Xmpp;
 
 namespace ImpOps.PowerShell.Completion;
 
@@ -66,6 +67,27 @@ public sealed class AlertCompleter : WordCompleter
 public sealed class CertificateCompleter : WordCompleter
 {
     private protected override IEnumerable<(string Text, string? ToolTip)> Words() => RuleWords.Settings(RestartCategory.Certificate);
+}
+
+/// <summary>Completes ids of XMPP standards.</summary>
+public sealed class XmppStandardIdCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Text, string? ToolTip)> Words() =>
+        XmppStandards.All.Select(standard => (standard.Id, (string?)standard.Title));
+}
+
+/// <summary>Completes titles of XMPP standards.</summary>
+public sealed class XmppStandardNameCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Text, string? ToolTip)> Words() =>
+        XmppStandards.All.Select(standard => (standard.Title, (string?)standard.Id));
+}
+
+/// <summary>Completes features that multiple device messaging interacts with.</summary>
+public sealed class MdmFeatureCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Text, string? ToolTip)> Words() =>
+        MdmInteractions.All.Select(interaction => (interaction.Feature, (string?)interaction.Interaction));
 }
 
 /// <summary>Completes names of encodings.</summary>

@@ -174,25 +174,7 @@ public static class AuditLog
             });
         }
 
-        /// <summary>Does what may fail because of the file; tells of it, and returns false where it did.</summary>
-        private bool Attempt(string path, Action action)
-        {
-            try
-            {
-                action();
-                return true;
-            }
-            catch (ImpOpsException problem)
-            {
-                tell(new InputProblem(problem, isWarning: false));
-            }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-            {
-                tell(new InputProblem(Errors.FileNotReadable(path, problem), isWarning: false));
-            }
-
-            return false;
-        }
+        private bool Attempt(string path, Action action) => InputFile.Attempt(path, tell, action);
 
         private static DateTime? DateInName(string path) => AuditTime.FindDate(Encoding.UTF8.GetBytes(Path.GetFileNameWithoutExtension(path)));
     }

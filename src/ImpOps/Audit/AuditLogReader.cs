@@ -34,6 +34,7 @@ internal sealed class AuditLogReader : IDisposable
 
     private bool _waits;
     private bool _anyEvent;
+    private bool _anyHeader;
     private long _ignored;
     private long _firstIgnored;
     private string? _firstIgnoredText;
@@ -168,9 +169,14 @@ internal sealed class AuditLogReader : IDisposable
     public void End()
     {
         _log.End(_fileName);
-        if (!_anyEvent)
+        if (!_anyEvent && _firstIgnoredText is not null)
         {
-            _log.Error(_firstIgnoredText is null ? Errors.AuditLogEmpty(_fileName) : Errors.AuditLogNotRecognized(_fileName, _firstIgnoredText));
+            _log.Error(Errors.AuditLogNotRecognized(_fileName, _firstIgnoredText));
+        }
+        else if (!_anyEvent && !_anyHeader)
+        {
+            // A log that has just been begun has its first line.
+            _log.Error(Errors.AuditLogEmpty(_fileName));
         }
         else if (_ignored > 0)
         {
@@ -199,6 +205,7 @@ internal sealed class AuditLogReader : IDisposable
         int header = begin.IndexOf("HDR"u8);
         if (header >= 0)
         {
+            _anyHeader = true;
             if (AuditTime.FindDate(begin.Slice(header)) is DateTime day && _query.Date is null)
             {
                 Clock.Set(day);

@@ -93,10 +93,10 @@ internal readonly struct AuditTime(int year, int month, int day, TimeSpan timeOf
         return null;
     }
 
-    /// <summary>Month, day and year, with one and the same mark between them.</summary>
+    /// <summary>Month, day and year, as the product writes them: with slashes or underlines. With others the day may come first.</summary>
     private static DateTime? DateBehind(ReadOnlySpan<byte> text, int start, int length)
     {
-        if (Joint(text, start + length) is not byte joint)
+        if (Joint(text, start + length) is not byte joint || joint is not ((byte)'/' or (byte)'_'))
         {
             return null;
         }

@@ -199,7 +199,7 @@ internal sealed class CapacityPage
 
             page.Start("div", "legend");
             BarChart.WriteKey(page, "bar", page[ReportTerm.ChartSessions]);
-            BarChart.WriteKey(page, "threshold", page[ReportTerm.ChartThreshold]);
+            BarChart.WriteThreshold(page, _report.History.Select(history => history.ThresholdPercent));
             if (_curves.Any(curve => curve.Chart?.ShowsLimit == true))
             {
                 BarChart.WriteKey(page, "limit", page[ReportTerm.ChartLimit]);

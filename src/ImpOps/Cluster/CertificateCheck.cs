@@ -20,26 +20,37 @@ internal sealed class CertificateCheck
     private readonly ConcurrentDictionary<string, Func<ImpOpsException>> _rejected = new(StringComparer.OrdinalIgnoreCase);
 
     public CertificateCheck(ClusterConnectionOptions options)
+        : this(options.CertificateThumbprints, options.SkipCertificateCheck, options.Time)
     {
-        _pinned = new HashSet<string>(options.CertificateThumbprints.Select(Normalize), StringComparer.Ordinal);
-        _skip = options.SkipCertificateCheck;
-        _time = options.Time;
     }
 
-    public bool Accept(HttpRequestMessage request, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    public CertificateCheck(IEnumerable<string> thumbprints, bool skip, TimeProvider time)
+    {
+        _pinned = new HashSet<string>(thumbprints.Select(Normalize), StringComparer.Ordinal);
+        _skip = skip;
+        _time = time;
+    }
+
+    public bool Accept(HttpRequestMessage request, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        Accept(request.RequestUri!.Authority, request.RequestUri.Host, certificate, errors);
+
+    /// <summary>Whether a certificate is accepted.</summary>
+    /// <param name="server">What to call the server.</param>
+    /// <param name="host">The name that the certificate must be issued for.</param>
+    /// <param name="certificate">The certificate; null where the server shows none.</param>
+    /// <param name="errors">What the runtime finds wrong with it.</param>
+    public bool Accept(string server, string host, X509Certificate2? certificate, SslPolicyErrors errors)
     {
         string? thumbprint = certificate is null ? null : ThumbprintOf(certificate);
         bool accepted = _pinned.Count > 0 ? thumbprint is not null && _pinned.Contains(thumbprint) : _skip || errors == SslPolicyErrors.None;
         if (!accepted)
         {
-            string server = request.RequestUri!.Authority;
-            Uri address = request.RequestUri;
             // What the certificate says is read now: it is gone when the exception comes up.
             string subject = ServerText.Clean(certificate?.Subject ?? "");
             string issuer = ServerText.Clean(certificate?.Issuer ?? "");
             DateTime from = certificate?.NotBefore ?? default;
             DateTime to = certificate?.NotAfter ?? default;
-            string reason = Reason(address.Host, certificate, errors);
+            string reason = Reason(host, certificate, errors);
             _rejected[server] = certificate is null
                 ? () => Errors.CertificateMissing(server)
                 : () => Errors.CertificateRejected(server, reason, subject, issuer, from, to, thumbprint!);
@@ -49,8 +60,8 @@ internal sealed class CertificateCheck
     }
 
     /// <summary>What to say of the certificate that a server was refused for last; null where there is none.</summary>
-    public ImpOpsException? RejectionOf(Uri address) =>
-        _rejected.TryGetValue(address.Authority, out Func<ImpOpsException>? problem) ? problem() : null;
+    public ImpOpsException? RejectionOf(string server) =>
+        _rejected.TryGetValue(server, out Func<ImpOpsException>? problem) ? problem() : null;
 
     private string Reason(string host, X509Certificate2? certificate, SslPolicyErrors errors)
     {

@@ -24,11 +24,17 @@ internal sealed class Secret : IDisposable
     /// <summary>The header that carries user name and password.</summary>
     public AuthenticationHeaderValue Header() => new("Basic", Token(Password()));
 
+    /// <summary>What carries user name and password in SASL PLAIN (RFC 4616).</summary>
+    public string Plain() => Plain(Password());
+
+    /// <summary>Does something with the password, which is not kept.</summary>
+    public T With<T>(Func<string, T> work) => work(Password());
+
     /// <summary>A server's text without the password, should the server repeat it in any form.</summary>
     public string Redact(string text)
     {
         string password = Password();
-        return password.Length == 0 ? text : text.Replace(Token(password), Hidden).Replace(password, Hidden);
+        return password.Length == 0 ? text : text.Replace(Token(password), Hidden).Replace(Plain(password), Hidden).Replace(password, Hidden);
     }
 
     public void Dispose() => _password.Dispose();
@@ -36,6 +42,8 @@ internal sealed class Secret : IDisposable
     public override string ToString() => UserName;
 
     private string Password() => new NetworkCredential(UserName, _password).Password;
+
+    private string Plain(string password) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{UserName}\0{password}"));
 
     private string Token(string password) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{UserName}:{password}"));
 }

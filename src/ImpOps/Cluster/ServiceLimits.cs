@@ -40,4 +40,22 @@ internal static class ServiceLimits
 
     /// <summary>The time within which a service that restarts must be up again, where nobody says another.</summary>
     public static TimeSpan RestartTimeout => TimeSpan.FromSeconds(Figures["RestartTimeoutSeconds"]);
+
+    /// <summary>The most that is read of an XMPP server, or of a file of its answers, in bytes.</summary>
+    public static int XmppMostBytes => Figures[nameof(XmppMostBytes)];
+
+    /// <summary>The deepest nesting of elements that is read of an XMPP server.</summary>
+    public static int XmppMostDepth => Figures[nameof(XmppMostDepth)];
+
+    /// <summary>The most attributes of an element that are read of an XMPP server.</summary>
+    public static int XmppMostAttributes => Figures[nameof(XmppMostAttributes)];
+
+    /// <summary>The most components of an XMPP server that are asked.</summary>
+    public static int XmppMostComponents => Figures[nameof(XmppMostComponents)];
+
+    /// <summary>The fewest iterations of a password's hash that are accepted.</summary>
+    public static int ScramFewestIterations => Figures[nameof(ScramFewestIterations)];
+
+    /// <summary>The most iterations of a password's hash that are computed.</summary>
+    public static int ScramMostIterations => Figures[nameof(ScramMostIterations)];
 }

@@ -174,7 +174,7 @@ internal sealed class SoapTransport : IDisposable
             cause = inner;
         }
 
-        if (refused && _certificates.RejectionOf(call.Address) is { } rejection)
+        if (refused && _certificates.RejectionOf(call.Address.Authority) is { } rejection)
         {
             return rejection;
         }

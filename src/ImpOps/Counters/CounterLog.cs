@@ -150,25 +150,7 @@ public static class CounterLog
             return file;
         }
 
-        /// <summary>Does what may fail because of the file; tells of it, and returns false where it did.</summary>
-        private bool Attempt(string path, Action action)
-        {
-            try
-            {
-                action();
-                return true;
-            }
-            catch (ImpOpsException problem)
-            {
-                tell(new InputProblem(problem, isWarning: false));
-            }
-            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-            {
-                tell(new InputProblem(Errors.FileNotReadable(path, problem), isWarning: false));
-            }
-
-            return false;
-        }
+        private bool Attempt(string path, Action action) => InputFile.Attempt(path, tell, action);
 
         private FileStream? Open(string path)
         {

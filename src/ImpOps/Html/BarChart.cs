@@ -35,12 +35,19 @@ internal static class BarChart
         WriteKey(page, "bar", page[ReportTerm.ChartSessions]);
         if (limits)
         {
-            WriteKey(page, "threshold", page[ReportTerm.ChartThreshold]);
+            WriteThreshold(page, bars.Where(bar => bar.Limit is not null).Select(bar => bar.ThresholdPercent));
             WriteKey(page, "limit", page[ReportTerm.ChartLimit]);
         }
 
         page.Line("span", "note", page[ReportTerm.ChartBelow]);
         page.End().End();
+    }
+
+    /// <summary>The sign of the threshold, with its figure where there is one for all.</summary>
+    public static void WriteThreshold(HtmlPage page, IEnumerable<int> percents)
+    {
+        int[] different = [.. percents.Distinct()];
+        WriteKey(page, "threshold", different.Length == 1 ? $"{page[ReportTerm.ChartThreshold]} {Figures.Plain(different[0])}%" : page[ReportTerm.ChartThreshold]);
     }
 
     /// <summary>The sign of something in a picture and the word for it.</summary>

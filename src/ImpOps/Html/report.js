@@ -47,7 +47,10 @@
             box.replaceChildren(make("strong", { textContent: data.terms.DeviceTypes }), list);
             box.hidden = false;
             button.setAttribute("aria-describedby", "tip");
-            const at = button.getBoundingClientRect(), size = box.getBoundingClientRect(), edge = 8;
+            place();
+        };
+        const place = () => {
+            const at = owner.getBoundingClientRect(), size = box.getBoundingClientRect(), edge = 8;
             const below = at.bottom + edge + size.height <= innerHeight;
             box.style.top = `${below ? at.bottom + 6 : Math.max(edge, at.top - size.height - 6)}px`;
             box.style.left = `${Math.max(edge, Math.min(at.right - size.width, innerWidth - size.width - edge))}px`;
@@ -57,7 +60,7 @@
         document.addEventListener("focusin", event => of(event) ? show(of(event)) : hide());
         document.addEventListener("focusout", hide);
         document.addEventListener("click", event => of(event) && show(of(event)));
-        document.addEventListener("scroll", hide, { capture: true, passive: true });
+        document.addEventListener("scroll", () => owner && place(), { capture: true, passive: true });
         document.addEventListener("keydown", event => event.key === "Escape" && hide());
         return (text, figures) => Object.assign(make("button", { type: "button", className: "tipped", textContent: text }), { tip: figures });
     }
@@ -87,7 +90,7 @@
     function valueOf(row, column) {
         const cell = row.cells[column];
         if (!cell) return "";
-        const text = cell.dataset.value ?? cell.textContent;
+        const text = cell.textContent;
         return cell.classList.contains("number") ? parseFloat(text.replaceAll(",", "")) || 0 : text;
     }
 
@@ -224,7 +227,7 @@
     }
 
     // A curve is read with the pointer or the arrow keys: time, sessions and fill of the nearest point.
-    function readable({ id, offset, limit, from, to, times, sessions, text }) {
+    function readable({ id, offset, limit, from, to, times, sessions }) {
         const plot = byId(id), reading = byId(`${id}-reading`), svg = plot.querySelector("svg");
         const cursor = svg.querySelector("line.cursor");
         let at = -1;

@@ -23,4 +23,24 @@ internal static class InputFile
             throw Directory.Exists(path) ? Errors.PathIsDirectory(path) : Errors.FileNotReadable(path, problem);
         }
     }
+
+    /// <summary>Does what may fail because of a file; tells of it, and returns false where it did.</summary>
+    public static bool Attempt(string path, Action<InputProblem> tell, Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (ImpOpsException problem)
+        {
+            tell(new InputProblem(problem, isWarning: false));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            tell(new InputProblem(Errors.FileNotReadable(path, problem), isWarning: false));
+        }
+
+        return false;
+    }
 }

@@ -138,6 +138,7 @@ public sealed class AuditLogTests : IDisposable
     [InlineData("audit_20261118120000.log", "HDR", "2026-11-18")]
     [InlineData("imp-1_11_18_2026_12_00.log", "HDR", "2026-11-18")]
     [InlineData("audit-2026-11-19.log", "HDR|11/18/2026 ,Audit", "2026-11-18")]
+    [InlineData("05.06.2026 07-06-2026 2026.11.18.log", "HDR", "2026-11-18")]
     public void The_first_line_or_the_name_tells_the_day_of_the_first_event(string name, string header, string day)
     {
         string file = WriteLines(name, header, Line("10:00:00"), Line("09:00:00"));
@@ -342,6 +343,8 @@ public sealed class AuditLogTests : IDisposable
     {
         string good = WriteLines("good.log", Line("09:00:00"));
 
+        Assert.Empty(Read(WriteLines("begun.log", "HDR|11/20/2026")));
+        Assert.Empty(_problems);
         Assert.Single(Read(WriteLines("text.log", "Once upon", "a time"), Write("empty.log", ""), Path.Combine(_directory.FullName, "none.log"), _directory.FullName, good));
         Assert.Equal(["AuditLogEmpty", "AuditLogNotRecognized", "FileNotFound", "PathIsDirectory"], Problems.Order());
         Assert.Contains(_problems, problem => problem.Problem.Message.Contains("Once upon", StringComparison.Ordinal));
@@ -433,7 +436,7 @@ public sealed class AuditLogTests : IDisposable
             Assert.Equal(
                 events.Select(one => (one.Time, one.User, one.Details)),
                 records.Select(record => (record.Timestamp.UtcDateTime, record.UserId!, record.Details!)));
-            Assert.DoesNotContain(_problems, problem => problem.Problem.ErrorId != "AuditLogEmpty");
+            Assert.Empty(_problems);
         }
     }
 

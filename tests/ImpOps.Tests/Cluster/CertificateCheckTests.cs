@@ -103,7 +103,7 @@ public class CertificateCheckTests
         });
         using HttpRequestMessage request = new(HttpMethod.Post, Address);
         bool accepted = check.Accept(request, certificate, null, errors);
-        problem = check.RejectionOf(Address);
+        problem = check.RejectionOf(Address.Authority);
         return accepted;
     }
 

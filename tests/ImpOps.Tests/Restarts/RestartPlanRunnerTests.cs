@@ -332,6 +332,25 @@ public sealed class RestartPlanRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_no_rule_knows_is_looked_at_by_the_administrator_before_anything_is_done()
+    {
+        FakeGroup group = NewGroup();
+        string path = NewPath();
+        IReadOnlyList<RestartStep> plan = RestartPlan.Create(
+            [new RestartRequirement("enduser updated", null), .. RestartRules.Require("SIP Federated Domain")],
+            new RestartPlanOptions { HighAvailability = true, PresenceRedundancyGroup = "A", NodeName = ["n1", "n2"] });
+
+        RestartStepResult first = Assert.Single(await Collect(Runner(group).RunAsync(plan, path)));
+        Assert.Equal((RestartStepAction.CheckChange, RestartStepState.ActionNeeded), (first.Action, first.State));
+        Assert.Contains("System > Notifications", first.Detail);
+        Assert.Empty(group.Restarts);
+
+        List<RestartStepResult> results = await Collect(Runner(group).ResumeAsync(path));
+        Assert.Equal((RestartStepAction.CheckChange, RestartStepState.Done), (results[0].Action, results[0].State));
+        Assert.Equal(["n1 Cisco XCP Router 1", "n2 Cisco XCP Router 1"], group.Restarts);
+    }
+
+    [Fact]
     public async Task A_service_that_is_not_activated_is_skipped()
     {
         FakeGroup group = NewGroup();

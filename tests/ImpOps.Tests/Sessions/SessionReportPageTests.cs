@@ -125,6 +125,8 @@ public sealed class SessionReportPageTests : IDisposable
         Assert.Equal(["100", "1.0%"], rows[6][^2..]);
         Assert.Equal(["over", "plain", "fine"], page.Document.QuerySelectorAll(".bars li").Select(bar => bar.ClassName));
         Assert.Equal(["Over the threshold"], page.Texts(".bars em"));
+        Assert.Equal(["Sessions", "Threshold", "Limit"], page.Texts(".bars .key"));
+        Assert.Equal(["Sessions", "Threshold 80%", "Limit"], Open(Sample(), limits: new NodeSessionLimit("w1", 100, 80)).Texts(".bars .key"));
         Assert.Equal(2, page.Document.QuerySelectorAll(".bars li line.limit").Length);
         Assert.Equal(["e1: 3 sessions of 4, 75.0%", "e2: 1 sessions", "w1: 1 sessions of 100, 1.0%"], page.Texts(".bars svg title"));
     }

@@ -13,6 +13,7 @@ using ImpOps.Relogin;
 using ImpOps.Restarts;
 using ImpOps.Sessions;
 using ImpOps.Tables;
+using ImpOps.Xmpp;
 
 namespace ImpOps.Tests.Tables;
 
@@ -31,10 +32,13 @@ public class TableTests
                 "ha-states.csv",
                 "login-profile-rows.csv",
                 "login-profiles.csv",
+                "mdm-client-terms.csv",
                 "mdm-columns.csv",
                 "mdm-delivery-rules.csv",
                 "mdm-events.csv",
+                "mdm-interactions.csv",
                 "mdm-limits.csv",
+                "mdm-requirements.csv",
                 "metrics.csv",
                 "ova-sizes.csv",
                 "portals.csv",
@@ -46,12 +50,18 @@ public class TableTests
                 "service-parameters.csv",
                 "services.csv",
                 "session-terms.csv",
+                "xmpp-announcements.csv",
+                "xmpp-standards.csv",
             ],
             tables);
         Assert.Equal(12, LoginProfiles.All.Count);
         Assert.Equal(6, OvaSize.All.Count);
         Assert.Equal(93, RestartRules.All.Count);
         Assert.Equal(6, RestartableService.All.Count);
+        Assert.Equal(29, XmppStandards.All.Count);
+        Assert.Equal(9, MdmInteractions.All.Count);
+        Assert.Equal(("11.7", "X8.8"), (MdmRequirements.Jabber.ToString(), MdmRequirements.Expressway.ToString()));
+        Assert.Equal(MdmClientColumn.Version, MdmClientTerms.FindColumn("客户端版本"));
         Assert.Equal(["Desktop", "iPhone", "iPad", "Android", "Unknown"], DeviceTypes.Names);
         Assert.Equal(SessionColumn.NodeName, SessionTerms.FindColumn("节点名称"));
         Assert.All(
@@ -70,6 +80,7 @@ public class TableTests
         Assert.All(LoginProfiles.All.SelectMany(profile => profile.Rows), row => Assert.Contains($"table {row.Table} > {row.UserCount} users", row.Source));
         Assert.All(RestartRules.All, rule => Assert.Contains("row ", rule.Source));
         Assert.All(OvaSize.All, size => Assert.NotEmpty(size.Source));
+        Assert.All(MdmInteractions.All, row => Assert.NotEmpty(row.Source));
     }
 
     /// <summary>Columns of words that have no twin, and why.</summary>
@@ -85,6 +96,10 @@ public class TableTests
         ["CpuClock"] = "a figure with its unit",
         ["Unit"] = "of a value in a table, never shown",
         ["device-types.Name"] = "as clients report them",
+        ["xmpp-standards.Id"] = "as it is cited everywhere",
+        ["xmpp-standards.ObsoletedBy"] = "as it is cited everywhere",
+        ["xmpp-standards.PrintedTitle"] = "as the Chinese guide prints it: English but for the RFCs",
+        ["xmpp-announcements.Standard"] = "as it is cited everywhere",
         ["service-parameters.Name"] = "in Chinese where the guide prints it; nobody has published the others",
     };
 
