@@ -134,7 +134,7 @@ public partial class SourceTextTests
         foreach (Match token in Token().Matches(code))
         {
             string text = token.Groups["text"].Value.Trim();
-            if (text.Length > 0 && Sentence().IsMatch(text) && !DateFormat().IsMatch(text) && !Allowed.ContainsKey(text))
+            if (text.Length > 0 && Sentence().IsMatch(text) && !NotForReaders().IsMatch(text) && !Allowed.ContainsKey(text))
             {
                 string statement = code[(code.LastIndexOfAny([';', '{', '}'], Math.Max(0, token.Index - 1)) + 1)..token.Index];
                 if (!Internal.Any(statement.Contains))
@@ -176,9 +176,10 @@ public partial class SourceTextTests
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Token();
 
-    [GeneratedRegex(@"[A-Za-z]{2,}[ ,;:]+[a-z]+[ ,;:]+[a-z]{2,}")]
+    [GeneratedRegex(@"[A-Za-z]{2,}[,;:]? [a-z]+[,;:]? [a-z]{2,}")]
     private static partial Regex Sentence();
 
-    [GeneratedRegex(@"^[dfFghHmMKstyz年月日'T:/.,\- ]+$")]
-    private static partial Regex DateFormat();
+    // Formats of dates, names of namespaces, and what begins a document.
+    [GeneratedRegex(@"^([dfFghHmMKstyz年月日'T:/.,\- ]+$|urn:|https?:|<\?xml )")]
+    private static partial Regex NotForReaders();
 }
