@@ -1,5 +1,5 @@
-// build  <module assembly> <docs> <output> [--allow-untranslated]   writes <output>/<culture>/ImpOps.PowerShell.dll-Help.xml and the about_ topics
-// update <module assembly> <docs>                                    brings the syntax and the facts of parameters in <docs>/<culture>/*.md up to date
+// build  <module assembly> <docs> <output>   writes <output>/<culture>/ImpOps.PowerShell.dll-Help.xml and the about_ topics
+// update <module assembly> <docs>            brings the syntax and the facts of parameters in <docs>/<culture>/*.md up to date
 //
 // docs/en-US is the original; every other folder in <docs> that has pages is a translation of it.
 
@@ -24,7 +24,7 @@ try
         switch (args[0])
         {
             case "build":
-                Build(commands, english, culture, args[3], Path.GetFileName(args[1]), mayLack: args.Contains("--allow-untranslated"));
+                Build(commands, english, culture, args[3], Path.GetFileName(args[1]));
                 break;
             case "update":
                 Update(commands, english, culture);
@@ -43,7 +43,7 @@ catch (HelpException problem)
     return 1;
 }
 
-static void Build(IReadOnlyList<CommandModel> commands, string english, string source, string output, string assembly, bool mayLack)
+static void Build(IReadOnlyList<CommandModel> commands, string english, string source, string output, string assembly)
 {
     Dictionary<string, HelpPage> pages = Pages(source);
     Dictionary<string, HelpPage> originals = source == english ? pages : Pages(english);
@@ -54,10 +54,9 @@ static void Build(IReadOnlyList<CommandModel> commands, string english, string s
         throw new HelpException($"{pages[stray].Path}: there is no {(IsTopic(stray) ? "topic" : "cmdlet")} {stray}");
     }
 
-    foreach (string name in wanted.Where(name => !pages.ContainsKey(name)))
+    foreach (string missing in wanted.Except(pages.Keys))
     {
-        // Better in English than a page that says nothing.
-        pages.Add(name, mayLack && originals.TryGetValue(name, out HelpPage? original) ? original : throw new HelpException($"{source}: no page for {name}"));
+        throw new HelpException($"{source}: no page for {missing}");
     }
 
     foreach (CommandModel command in commands)

@@ -106,6 +106,11 @@ internal sealed class MdmModel
     /// <summary>What is wrong with an event; null where nothing is.</summary>
     private ImpOpsException? Check(in MdmEvent happened, MdmEventType type, InputLocation at)
     {
+        if (string.IsNullOrEmpty(happened.User))
+        {
+            return Errors.MdmUserMissing(at);
+        }
+
         bool arrives = happened.Kind is MdmEventKind.Receive or MdmEventKind.ReceiveGroupChat or MdmEventKind.ReceiveFile;
         if (arrives != happened.Device is null)
         {

@@ -44,11 +44,6 @@ internal sealed class MdmRowReader(DateTimeOffset start)
             return Errors.MdmEventUnknown(at, text, MdmEventType.Closest(text));
         }
 
-        if (Cell(MdmScenarioColumn.User).IsEmpty)
-        {
-            return Errors.MdmUserMissing(at);
-        }
-
         ReadOnlySpan<byte> message = Cell(MdmScenarioColumn.Message);
         string? user = Name(Cell(MdmScenarioColumn.User)), device = Name(Cell(MdmScenarioColumn.Device)), peer = Name(Cell(MdmScenarioColumn.Peer));
         if (user is null || device is null || peer is null || !Utf8Text.IsSound(message))
@@ -62,11 +57,9 @@ internal sealed class MdmRowReader(DateTimeOffset start)
             }
         }
 
-        happened = new MdmEvent(when, user!, NullIfEmpty(device!), kind, NullIfEmpty(peer!), message.IsEmpty ? null : Encoding.UTF8.GetString(message));
+        happened = new MdmEvent(when, user!, device, kind, peer, Encoding.UTF8.GetString(message));
         return null;
     }
-
-    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
     private MdmEventKind? KindOf(ReadOnlySpan<byte> word)
     {

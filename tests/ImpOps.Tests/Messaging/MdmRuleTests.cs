@@ -339,6 +339,18 @@ public class MdmRuleTests
     }
 
     [Fact]
+    public void An_event_of_nobody_is_an_error_and_an_empty_device_is_none()
+    {
+        Scenario scenario = Scenario.Play(null, played =>
+        {
+            played.Add(default);
+            played.Add(new MdmEvent(DateTimeOffset.UnixEpoch, "A", "", MdmEventKind.Receive, "", ""));
+        });
+        Assert.Equal(["MdmUserMissing"], scenario.ProblemIds);
+        Assert.Equal(["#1 - - - - -"], scenario.Lines);
+    }
+
+    [Fact]
     public void Without_anybody_to_tell_an_event_that_does_not_fit_is_an_exception()
     {
         MdmScenario scenario = new();
