@@ -3,12 +3,12 @@
     # compile it at every import.
     RootModule             = "bin/$PSEdition/ImpOps.PowerShell.dll"
     NestedModules          = @("bin/$PSEdition/ImpOps.Loader.dll")
-    ModuleVersion          = '0.1.0'
+    ModuleVersion          = '0.2.0'
     GUID                   = 'b6b0b1b2-6f0a-4f5e-9b59-0d2f4c8a7e31'
     Author                 = 'The ImpOps contributors'
     CompanyName            = 'The ImpOps contributors'
     Copyright              = '(c) The ImpOps contributors. MIT licence.'
-    Description            = 'For administrators of Cisco Unified CM IM and Presence Service: client re-login limits by the published high-availability login profiles, which service a change restarts and in which safe order, the user sessions report as objects and CSV, and JSM session capacity.'
+    Description            = 'For administrators of Cisco Unified CM IM and Presence Service: client re-login limits by the published high-availability login profiles; which service a change or an audit log asks to restart, and in which safe order; the user sessions report as objects, CSV and HTML; JSM session capacity and alarms; multiple device messaging; XMPP standards; and live clusters over AXL, PerfMon and Control Center.'
     CompatiblePSEditions   = @('Core', 'Desktop')
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
@@ -64,7 +64,7 @@
             Tags         = @('Cisco', 'IMandPresence', 'CUCM', 'Jabber', 'XMPP', 'Presence', 'UnifiedCommunications', 'HighAvailability', 'Capacity', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://github.com/impops/ImpOps'
-            ReleaseNotes = 'First release: retry limits, restarts, sessions and capacity, on files, objects and live clusters. See CHANGELOG.md in the module.'
+            ReleaseNotes = 'Audit logs as a restart adviser, multiple device messaging, XMPP standards, pasted CLI output, HTML reports, metrics, and help in English and Chinese. See CHANGELOG.md in the module.'
         }
     }
 }

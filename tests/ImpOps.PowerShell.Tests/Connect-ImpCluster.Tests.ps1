@@ -52,7 +52,7 @@ Describe 'Connect-ImpCluster' {
     It 'takes the whole of a user name with a domain' {
         $credential = [pscredential]::new('someone@example.com', $lab.Credential.Password)
         { Connect-ImpCluster $lab.Server $credential -Port $lab.Port -CertificateThumbprint $lab.Thumbprint } |
-            Should -Throw -ErrorId 'CredentialsRejected,*' -ExpectedMessage "*'someone@example.com'*"
+            Should -Throw -ErrorId 'CredentialsRejected,*' -ExpectedMessage '*[''“]someone@example.com[''”]*'
     }
 
     It 'takes a password as PSCredential only' {

@@ -30,7 +30,7 @@ Describe 'Get-ImpNode' {
         $found = Get-ImpNode imp-east-1, 127.0.0.12 -ErrorVariable problem -ErrorAction SilentlyContinue
         $found.Name | Should -Be '127.0.0.12'
         $problem.FullyQualifiedErrorId | Should -BeLike 'NodeUnknown,*'
-        $problem.Exception.Message | Should -BeLike "*'imp-east-1'*127.0.0.11, 127.0.0.12, 127.0.0.13*"
+        $problem.Exception.Message | Should -BeLike '*[''“]imp-east-1[''”]*127.0.0.11, 127.0.0.12, 127.0.0.13*'
     }
 
     It 'takes nodes, groups and rows with a NodeName from the pipeline, and reads the cluster once' {

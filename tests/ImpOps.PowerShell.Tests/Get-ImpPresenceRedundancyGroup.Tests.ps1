@@ -29,7 +29,7 @@ Describe 'Get-ImpPresenceRedundancyGroup' {
 
     It 'says which groups there are where a name is unknown' {
         { Get-ImpPresenceRedundancyGroup PRG-West -ErrorAction Stop } |
-            Should -Throw -ErrorId 'GroupUnknown,*' -ExpectedMessage "*'PRG-West'*DefaultCUPSubcluster, Subcluster-2*"
+            Should -Throw -ErrorId 'GroupUnknown,*' -ExpectedMessage '*[''“]PRG-West[''”]*DefaultCUPSubcluster, Subcluster-2*'
     }
 
     It 'gives the groups all the same where the account may not query the database' {

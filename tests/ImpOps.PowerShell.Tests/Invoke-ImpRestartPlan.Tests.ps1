@@ -111,7 +111,7 @@ Describe 'Invoke-ImpRestartPlan' {
     }
 
     It 'has help' {
-        (Get-Help Invoke-ImpRestartPlan).Synopsis | Should -BeLike '*finishes a plan*'
+        (Get-Help Invoke-ImpRestartPlan).Synopsis | Should -Match 'finishes a plan|完成被中断的计划'
     }
 }
 

@@ -153,6 +153,17 @@ Describe 'What was measured' {
     }
 }
 
+Describe 'JSON of Windows PowerShell' {
+    It 'has times as objects, which are taken all the same' {
+        # As its ConvertTo-Json writes 2026-11-20T09:00:00+01:00.
+        $time = '{"DateTime":"\/Date(1795165200000)\/","UtcDateTime":"\/Date(1795161600000)\/","LocalDateTime":"\/Date(1795161600000)\/","Offset":{"Ticks":36000000000,"Hours":1,"TotalHours":1},"Ticks":639305280000000000}'
+        $line = "{`"Level`":`"Cluster`",`"PresenceRedundancyGroup`":null,`"NodeName`":null,`"UserCount`":1,`"SessionCount`":2,`"DeviceType`":{`"Desktop`":2},`"GeneratedAt`":$time}"
+        $line | ConvertFrom-Json | ConvertTo-ImpMetric | Should -Match '(?m)^impops_session_report_timestamp_seconds 1795161600$'
+        $line | ConvertFrom-Json | Export-ImpSessionReport $TestDrive/line.csv
+        Get-Content $TestDrive/line.csv -Raw | Should -Match '2026-11-20T09:00:00\+01:00'
+    }
+}
+
 Describe 'Enumerations of the module' {
     It 'are words in JSON, which all that rest on Int64 are' {
         $library = $samples[0].GetType().Assembly

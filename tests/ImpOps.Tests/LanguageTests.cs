@@ -29,6 +29,12 @@ public partial class LanguageTests
         ["a step"] = () => RestartPlan.Create(RestartRules.Require("Enable IPv6"))[0],
         ["a capacity"] = () => JsmCapacity.Measure(new JsmCapacityRequest { OvaSize = 15000, SessionCount = 100 }),
         ["a capacity plan"] = () => JsmCapacityPlan.For(15000, 100, 2),
+        ["a rebalancing plan"] = () =>
+        {
+            RebalancePlanner planner = new(new RebalanceOptions { OvaSize = 500 });
+            planner.AddUser(new RebalanceUser { UserId = "alice", NodeName = "n1", SessionCount = 1 });
+            return planner.Plan();
+        },
         ["an error"] = () => Assert.Throws<ImpOpsException>(() => OvaSize.Get(3)),
     };
 

@@ -83,6 +83,20 @@ public partial class SourceTextTests
     }
 
     [Fact]
+    public void No_property_looks_for_its_language_when_it_is_read()
+    {
+        // An object keeps the language in which it was made: a text is made with the object, or in the language that the object has kept.
+        string[] files = [.. Directory.GetFiles(Path.Combine(Source, "ImpOps"), "*.cs", SearchOption.AllDirectories).Where(IsSource)];
+        string[] properties = [.. files.Select(File.ReadAllText)
+            .Where(code => PublicClass().IsMatch(code))
+            .SelectMany(code => Property().Matches(code).Select(match => match.Value))
+            .Where(property => SaysSomething().IsMatch(property))];
+
+        Assert.NotEmpty(properties);
+        Assert.All(properties, property => Assert.Contains("using LanguageScope scope = Languages.Use(", property));
+    }
+
+    [Fact]
     public void No_view_has_a_word_in_it()
     {
         // Headings are the names of properties, which are English in every PowerShell. Words in cells come from ViewText.
@@ -149,13 +163,22 @@ public partial class SourceTextTests
     [GeneratedRegex("[a-z]{3}")]
     private static partial Regex Letters();
 
+    [GeneratedRegex("^public (sealed |abstract )?(partial )?(class|record)", RegexOptions.Multiline)]
+    private static partial Regex PublicClass();
+
+    [GeneratedRegex(@"^    public (?!static)[^(=;{}]+(=>[^;]+;|\{\s+get\s+(=>[^;]+;|\{[\s\S]*?\n        \}))", RegexOptions.Multiline)]
+    private static partial Regex Property();
+
+    [GeneratedRegex(@"\bMessages\.|Errors\.Format|\bLanguages\.Current|Text\.Current|_\w+\.Current\b")]
+    private static partial Regex SaysSomething();
+
     // Comments and characters are taken along, so that a quotation mark in them begins no text.
     [GeneratedRegex("""
         //.*|/\*[\s\S]*?\*/|\$*\"{3}(?<text>[\s\S]*?)\"{3}|[$@]*"(?<text>(?:[^"\\\n]|\\.)*)"|'(?:[^'\\]|\\.)+'
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Token();
 
-    [GeneratedRegex(@"[A-Za-z]{2,}[ ,;:]+[a-z]+[ ,;:]+[a-z]{2,}")]
+    [GeneratedRegex(@"[A-Za-z]{2,}[,;:]? [a-z]+[,;:]? [a-z]{2,}")]
     private static partial Regex Sentence();
 
     // Names of namespaces, and the inside of tags: nobody is told of them. What stands between tags is told.

@@ -17,11 +17,11 @@ internal static class Travelled
     public static string? Text(PSObject item, string name) =>
         item.Properties[name]?.Value?.ToString() is { Length: > 0 } text ? text : null;
 
-    /// <summary>A date and time. Export-Clixml and remoting make of it an object with the date's properties, and Export-Csv text of the session's culture.</summary>
+    /// <summary>A date and time. Export-Clixml, remoting and the JSON of Windows PowerShell make of it an object with the date's properties, and Export-Csv text of the session's culture.</summary>
     public static DateTimeOffset? Time(PSObject item, string name) => item.Properties[name]?.Value switch
     {
         null or "" => null,
-        PSObject bag when bag.Properties[nameof(DateTimeOffset.UtcDateTime)]?.Value is DateTime utc && bag.Properties[nameof(DateTimeOffset.Offset)]?.Value is TimeSpan offset
+        PSObject bag when bag.Properties[nameof(DateTimeOffset.UtcDateTime)]?.Value is DateTime utc && Offset(bag) is TimeSpan offset
             => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).ToOffset(offset),
         string text when DateTimeOffset.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset local) => local,
         object value => LanguagePrimitives.ConvertTo<DateTimeOffset>(value),
@@ -43,4 +43,12 @@ internal static class Travelled
 
         return bag;
     }
+
+    /// <summary>The offset of a date that has become an object. In JSON it has become one too.</summary>
+    private static TimeSpan? Offset(PSObject bag) => bag.Properties[nameof(DateTimeOffset.Offset)]?.Value switch
+    {
+        TimeSpan offset => offset,
+        PSObject offset when offset.Properties[nameof(TimeSpan.Ticks)]?.Value is object ticks => TimeSpan.FromTicks(LanguagePrimitives.ConvertTo<long>(ticks)),
+        _ => null,
+    };
 }
