@@ -81,7 +81,8 @@ Import-Module '$($env:IMPOPS_MODULE)'
 `$container = New-PesterContainer -Path '$examples/ClusterHealth.Tests.ps1' -Data @{ $Data }
 `$result = Invoke-Pester -Container `$container -PassThru -Output None
 `$result.Tests | Select-Object ExpandedPath, @{ n = 'Result'; e = { [string] `$_.Result } } | ConvertTo-Json -AsArray
-exit `$result.FailedCount
+# As -CI counts.
+exit (`$result.FailedCount + `$result.FailedBlocksCount + `$result.FailedContainersCount)
 "@
                 $output = pwsh -NoProfile -NonInteractive -Command $script
                 [pscustomobject]@{ Tests = $output | Out-String | ConvertFrom-Json; ExitCode = $LASTEXITCODE }
