@@ -40,6 +40,7 @@ public class PackageTests
             "bin/Desktop/dependencies/System.Threading.Tasks.Extensions.dll",
             "bin/Desktop/dependencies/zh-Hans/ImpOps.resources.dll",
             "bin/Desktop/zh-Hans/ImpOps.PowerShell.resources.dll",
+            "docs/images/session-report.png",
             "en-US/ImpOps.PowerShell.dll-Help.xml",
             "en-US/about_ImpOps.help.txt",
             "en-US/about_ImpOps_Capacity.help.txt",
