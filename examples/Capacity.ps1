@@ -39,7 +39,8 @@ $Destination = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFrom
 $null = New-Item -ItemType Directory -Path (Split-Path $Destination) -Force
 
 $capacity = foreach ($line in Get-ImpSessionReport -Path $Sessions -Level Node) {
-    $node = $nodes[$line.NodeName]
+    # Sessions of no node have a line whose name is empty.
+    $node = if ($line.NodeName) { $nodes[$line.NodeName] }
     if (-not $node) {
         Write-Warning "Node '$($line.NodeName)' has sessions and is not in the inventory '$Inventory'. Add it there to have it measured."
         continue

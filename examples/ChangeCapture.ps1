@@ -62,7 +62,8 @@ function Fact([string] $Area, [string] $NodeName, [string] $Name, $Value, [strin
 }
 
 function Read-Capture([string] $Path) {
-    $capture = Get-Content -LiteralPath $Path -Raw -Encoding utf8 | ConvertFrom-Json
+    $text = Get-Content -LiteralPath $Path -Raw -Encoding utf8
+    $capture = try { ConvertFrom-Json $text } catch { Write-Verbose $_.Exception.Message }
     if ($capture.Kind -ne 'ImpOps capture' -or -not $capture.Fact) { throw "'$Path' is no capture, or a cut one. Make it with -Save." }
     $capture.Fact
 }

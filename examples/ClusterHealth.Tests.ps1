@@ -57,7 +57,10 @@ BeforeDiscovery {
             Disconnect-ImpCluster -Connection $connection
         }
 
-        $limits = @($capacities | ForEach-Object { @{ NodeName = $_.NodeName; Percent = $_.PeakPercent; Threshold = $_.ThresholdPercent } })
+        $limits = @(foreach ($node in $nodes) {
+                $capacity = $capacities | Where-Object NodeName -eq $node.Name
+                @{ NodeName = $node.Name; Percent = $capacity.PeakPercent; Threshold = $capacity.ThresholdPercent }
+            })
         $states = @($groups | ForEach-Object { @{ Group = $_.Name; Enabled = $_.HighAvailability; State = @($_.State.State) } })
         $stopped = @($nodes | ForEach-Object {
                 $name = $_.Name
@@ -76,13 +79,18 @@ BeforeDiscovery {
         $nodes = @(Import-Csv -LiteralPath $Inventory -Encoding utf8)
         $findings = @($nodes | Test-ImpRetryLimit)
         $lines = @(Get-ImpSessionReport -Path $Sessions -Level Node)
-        $limits = @(foreach ($node in $nodes) {
-                $line = $lines | Where-Object NodeName -eq $node.NodeName
-                $capacity = if ($line) { $line | Measure-ImpJsmCapacity -OvaSize $node.OvaSize -HighAvailabilityMode $node.HighAvailabilityMode }
-                @{ NodeName = $node.NodeName; Percent = $capacity.PercentUsed; Threshold = $capacity.ThresholdPercent }
+        # Nodes of the inventory, and those that have sessions without being in it.
+        $limits = @(foreach ($name in @($nodes.NodeName; $lines.NodeName) | Sort-Object -Unique) {
+                $node = $nodes | Where-Object NodeName -eq $name
+                $line = $lines | Where-Object NodeName -eq $name
+                $capacity = if ($node -and $line) { $line | Measure-ImpJsmCapacity -OvaSize $node.OvaSize -HighAvailabilityMode $node.HighAvailabilityMode }
+                @{ NodeName = $name; Percent = $capacity.PercentUsed; Threshold = $capacity.ThresholdPercent }
             })
         $states, $stopped, $users = @(), @(), @()
     }
+
+    # A suite without a test would pass.
+    if (-not $nodes) { throw 'There is no node to test. Look at the inventory, or at the cluster.' }
 
     $checks = @($findings | ForEach-Object { @{ Finding = $_; Group = $_.PresenceRedundancyGroup; Check = $_.Check; NodeName = $_.NodeName -join ', ' } })
 }

@@ -2,7 +2,7 @@
 .SYNOPSIS
     Makes the pictures of the reports in this folder anew, out of examples/data, with the module that `dotnet build` left in the repository root.
 .DESCRIPTION
-    Needs Chromium on the path. The pictures differ a little from machine to machine, with the fonts that it has.
+    Needs Chromium and pngquant on the path: the package carries a picture, so it is kept small. The pictures differ a little from machine to machine, with the fonts that it has.
 #>
 [CmdletBinding()]
 param()
@@ -18,6 +18,7 @@ function Save-Picture([string] $Page, [string] $Name, [int] $Height) {
         '--hide-scrollbars', '--force-prefers-reduced-motion', "--user-data-dir=$folder/profile", "--window-size=1200,$Height", "--screenshot=$PSScriptRoot/$Name", "file://$folder/$Page"
     )
     chromium @arguments 2>$null
+    pngquant --nofs --speed 1 --strip --force --ext .png 128 "$PSScriptRoot/$Name"
     Get-Item -LiteralPath (Join-Path $PSScriptRoot $Name)
 }
 

@@ -1,13 +1,19 @@
 <#
 .SYNOPSIS
-    Writes the user sessions report of the day, and fails with an exit code where a node is too full.
+    Writes the user sessions report of the day as CSV and as HTML, and fails with an exit code where a node is too full.
 .DESCRIPTION
     Made to be run by a scheduler: Register-DailyReport.ps1 beside it registers it with the Task Scheduler of Windows, and the two units beside it
-    do the same with systemd. The reports of the day are written whole or not at all. Exit codes:
+    do the same with systemd. Every file is written whole or not at all:
+
+        sessions-<date>.csv, sessions-<date>.<node>.csv   the report in the portal's layout, with the users of each node
+        sessions-<date>.html                              the same to read, with the nodes against their limits
+        capacity-<date>.html                              where counter logs are given: the fill over time, with alarms and a forecast
+
+    Exit codes:
 
         0  the report is written, and no node is over its threshold
         1  an alarm is due: a node has more sessions than its threshold, or the counters raised JSMSessionsExceedsThreshold in the last hours
-        2  it cannot be told: an input is missing or was not understood in full, and what could be read is in the report
+        2  it cannot be told: an input is missing or was not understood in full, and what could be read is in the reports
 
     A 2 is never a 0: a job that has read nothing has not found that all is well.
 .EXAMPLE
@@ -29,6 +35,9 @@ param(
 
     # The folder for the reports. It is made where it is missing.
     [string] $Destination = (Join-Path $PSScriptRoot '../out'),
+
+    # What the HTML reports are called, for example by the name of the cluster.
+    [string] $Title = '',
 
     # The fill above which a node is too full, in percent; without it, what the guide says.
     [int] $ThresholdPercent,
@@ -57,10 +66,16 @@ try {
 
     $null = New-Item -ItemType Directory -Path $Destination -Force
     $report = Get-ImpSessionReport -Path $Sessions -Level Cluster, SubCluster, Node, User @collect
-    $name = 'sessions-{0:yyyy-MM-dd}.csv' -f [datetime]::Today
-    $report | Export-ImpSessionReport -Path (Join-Path $Destination $name) -PassThru | ForEach-Object { "Written: $($_.FullName)" }
+    # The date of the calendar that sorts, whatever the calendar of the account that runs this.
+    $today = [datetime]::Today.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
+    $report | Export-ImpSessionReport -Path (Join-Path $Destination "sessions-$today.csv") -PassThru | ForEach-Object { "Written: $($_.FullName)" }
 
-    foreach ($line in $report | Where-Object Level -eq Node) {
+    $capacities = foreach ($line in $report | Where-Object Level -eq Node) {
+        if (-not $line.NodeName) {
+            $doubts.Add("$($line.SessionCount) sessions are of no node, so nobody knows how full theirs is.")
+            continue
+        }
+
         $node = $nodes[$line.NodeName]
         if (-not $node) {
             $doubts.Add("$($line.NodeName): not in the inventory '$Inventory', so nobody knows what it supports.")
@@ -71,7 +86,11 @@ try {
         if ($capacity.ExceedsThreshold) {
             $alarms.Add(('{0}: {1} sessions of {2}, {3:0.#}%. {4}' -f $line.NodeName, $capacity.SessionCount, $capacity.SessionLimit, $capacity.PercentUsed, $capacity.Advice))
         }
+
+        $capacity
     }
+
+    $report | Export-ImpSessionReport -Path (Join-Path $Destination "sessions-$today.html") -Capacity @($capacities) -Title $Title -PassThru | ForEach-Object { "Written: $($_.FullName)" }
 
     foreach ($silent in $nodes.Keys | Where-Object { $_ -notin $report.NodeName } | Sort-Object) {
         $doubts.Add("${silent}: in the inventory, and without a session in the report.")
@@ -80,15 +99,20 @@ try {
     if ($CounterLog) {
         # Nodes of one size and mode are measured together; samples of the other nodes pass by.
         $samples = @(Import-ImpCounterLog -Path $CounterLog -Counter Jsm* @collect)
-        foreach ($kind in $nodes.Values | Group-Object OvaSize, HighAvailabilityMode) {
-            $histories = $samples | Where-Object NodeName -in $kind.Group.NodeName |
+        $histories = foreach ($kind in $nodes.Values | Group-Object OvaSize, HighAvailabilityMode) {
+            $samples | Where-Object NodeName -in $kind.Group.NodeName |
                 Measure-ImpJsmCapacity -OvaSize $kind.Group[0].OvaSize -HighAvailabilityMode $kind.Group[0].HighAvailabilityMode @threshold @collect
-            foreach ($history in $histories) {
-                foreach ($alarm in $history.Alarm | Where-Object { -not $_.ClearedAt -or $_.ClearedAt -ge $history.EndTime.AddHours(-$Hours) }) {
-                    $alarms.Add(('{0}: JSMSessionsExceedsThreshold since {1:yyyy-MM-dd HH:mm}, {2}, at most {3:0.#}%.' -f $alarm.NodeName, $alarm.RaisedAt,
-                            $(if ($alarm.ClearedAt) { "until {0:yyyy-MM-dd HH:mm}" -f $alarm.ClearedAt } else { 'and it lasts' }), $alarm.PeakPercent))
-                }
+        }
+
+        foreach ($history in $histories) {
+            foreach ($alarm in $history.Alarm | Where-Object { -not $_.ClearedAt -or $_.ClearedAt -ge $history.EndTime.AddHours(-$Hours) }) {
+                $alarms.Add(('{0}: JSMSessionsExceedsThreshold since {1:yyyy-MM-dd HH:mm}, {2}, at most {3:0.#}%.' -f $alarm.NodeName, $alarm.RaisedAt,
+                        $(if ($alarm.ClearedAt) { "until {0:yyyy-MM-dd HH:mm}" -f $alarm.ClearedAt } else { 'and it lasts' }), $alarm.PeakPercent))
             }
+        }
+
+        if ($histories) {
+            @($capacities; $histories) | Export-ImpCapacityReport -Path (Join-Path $Destination "capacity-$today.html") -Title $Title -PassThru | ForEach-Object { "Written: $($_.FullName)" }
         }
 
         foreach ($silent in $nodes.Keys | Where-Object { $_ -notin $samples.NodeName } | Sort-Object) {

@@ -91,6 +91,19 @@ public abstract class ImpCmdlet : PSCmdlet
         }
     }
 
+    /// <summary>Does something, and ends the cmdlet where it fails: nothing of what is left makes sense without it.</summary>
+    private protected void Insist(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (ImpOpsException problem)
+        {
+            ThrowTerminatingError(ErrorRecords.From(problem));
+        }
+    }
+
     private protected void WriteError(ImpOpsException problem) => WriteError(ErrorRecords.From(problem));
 
     // What is written runs the commands downstream, and those speak the language of the session. Errors and warnings may be piped as well: 3>&1.

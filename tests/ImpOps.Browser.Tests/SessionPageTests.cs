@@ -382,5 +382,9 @@ public sealed class SessionPageTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal(["Over the threshold", "Over the limit"], browser.Texts(".bars em"));
         Assert.Equal("e1: 6 sessions of 7, 85.7%", browser.Ask<string>("document.querySelector('.bars svg title').textContent"));
         Assert.Equal(3, browser.All(".bars li line.limit").Count);
+
+        // Both look alike: a little away from the figures, and the name of the node as it is elsewhere.
+        Assert.Equal(1, browser.Ask<long>("new Set([...document.querySelectorAll('.bars em')].map(word => getComputedStyle(word).marginLeft)).size"));
+        Assert.Equal(1, browser.Ask<long>("new Set([...document.querySelectorAll('.bars .what')].map(name => getComputedStyle(name).color)).size"));
     }
 }

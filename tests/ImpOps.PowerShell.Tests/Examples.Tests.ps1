@@ -104,7 +104,16 @@ Describe 'examples/scheduled/DailyReport.ps1' {
         $run = Invoke-DailyReport
         $run.ExitCode | Should -Be 0
         $run.Output[-1] | Should -Be 'All nodes are at or below their thresholds.'
-        @(Get-ChildItem $TestDrive/daily).Count | Should -Be 5
+        $today = [datetime]::Today.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
+        (Get-ChildItem $TestDrive/daily).Name | Should -Be (@('csv', 'html', 'imp-east-1.csv', 'imp-east-2.csv', 'imp-west-1.csv', 'imp-west-2.csv') | ForEach-Object { "sessions-$today.$_" })
+        @($run.Output -like 'Written: *').Count | Should -Be 6
+        Get-Content $TestDrive/daily/*.html -Raw | Should -BeLike '*imp-east-1*11,250*29.4%*'
+    }
+
+    It 'names its files by the same calendar everywhere' {
+        $script = "[cultureinfo]::CurrentCulture = 'th-TH'; & '$examples/scheduled/DailyReport.ps1' -Destination '$TestDrive/thai'"
+        $null = pwsh -NoProfile -NonInteractive -Command $script
+        (Get-ChildItem $TestDrive/thai/*.html).Name | Should -Match '^sessions-20\d\d-'
     }
 
     It 'ends with 1 where a node is too full, and names it' {
@@ -115,10 +124,21 @@ Describe 'examples/scheduled/DailyReport.ps1' {
     }
 
     It 'ends with 1 where the counters raised an alarm, and names the nodes that nobody has measured' {
-        $run = Invoke-DailyReport "-ThresholdPercent 30 -CounterLog '$examples/data/perfmon/*.csv'"
+        $run = Invoke-DailyReport "-Title East -ThresholdPercent 30 -CounterLog '$examples/data/perfmon/*.csv'"
         $run.ExitCode | Should -Be 1
         $run.Output | Should -Contain 'ALARM imp-east-1: JSMSessionsExceedsThreshold since 2026-11-20 12:47, until 2026-11-20 13:23, at most 31%.'
         $run.Output -like 'UNKNOWN *without a sample*' | Should -HaveCount 3
+        Get-Content $TestDrive/daily/capacity-*.html -Raw | Should -BeLike '*<title>East*id="curve-1"*2026-11-20 12:47*'
+        Get-Content $TestDrive/daily/sessions-*.html -Raw | Should -BeLike '*<title>East*'
+    }
+
+    It 'ends with 2 where sessions are of no node, with them in the reports' {
+        "User,Node,Device`nu1,imp-east-1,Desktop`nu2,,Desktop" | Set-Content $TestDrive/nodeless.csv
+        $run = Invoke-DailyReport "-Sessions '$TestDrive/nodeless.csv'"
+        $run.ExitCode | Should -Be 2
+        @($run.Output -like 'UNKNOWN 1 sessions are of no node*').Count | Should -Be 1
+        Get-Content $TestDrive/daily/sessions-*.html -Raw | Should -BeLike '*"u2"*'
+        & $examples/Capacity.ps1 -Sessions $TestDrive/nodeless.csv -Destination $TestDrive/capacity.html -WarningAction SilentlyContinue | ForEach-Object NodeName | Should -Be 'imp-east-1'
     }
 
     It 'ends with 2 where it cannot be told: <Name>' -ForEach @(
@@ -142,14 +162,15 @@ Describe 'examples/scheduled/DailyReport.ps1' {
 Describe 'examples/scheduled/Register-DailyReport.ps1' {
     BeforeAll {
         # Only Windows has them.
-        foreach ($name in 'New-ScheduledTaskAction', 'New-ScheduledTaskTrigger', 'New-ScheduledTaskSettingsSet', 'Register-ScheduledTask') {
+        foreach ($name in 'New-ScheduledTaskAction', 'New-ScheduledTaskTrigger', 'New-ScheduledTaskPrincipal', 'New-ScheduledTaskSettingsSet', 'Register-ScheduledTask') {
             if (-not (Get-Command $name -ErrorAction Ignore)) { Set-Item "function:global:$name" { param([switch] $Force) } }
         }
 
         function global:New-ScheduledTaskAction($Execute, $Argument, $WorkingDirectory) { @{ Execute = $Execute; Argument = $Argument } }
         function global:New-ScheduledTaskTrigger([switch] $Daily, $At) { @{ At = $At } }
+        function global:New-ScheduledTaskPrincipal($UserId, $LogonType) { @{ UserId = $UserId; LogonType = $LogonType } }
         function global:New-ScheduledTaskSettingsSet([switch] $StartWhenAvailable, $MultipleInstances, $ExecutionTimeLimit) { @{ } }
-        function global:Register-ScheduledTask($TaskName, $Description, $Action, $Trigger, $Settings, [switch] $Force) { [pscustomobject] $PSBoundParameters }
+        function global:Register-ScheduledTask($TaskName, $Description, $Action, $Trigger, $Principal, $Settings, [switch] $Force) { [pscustomobject] $PSBoundParameters }
     }
 
     AfterAll {
@@ -161,6 +182,8 @@ Describe 'examples/scheduled/Register-DailyReport.ps1' {
         $task.TaskName | Should -Be 'ImpOps daily report'
         $task.Action.Argument | Should -BeLike '*-File "*DailyReport.ps1" -Hours 3'
         $task.Action.Execute | Should -Be (Get-Process -Id $PID).Path
+        $task.Principal.LogonType | Should -Be 'S4U'
+        $task.Principal.UserId | Should -BeLike "*\$([Environment]::UserName)"
         $task.Trigger.At.TimeOfDay | Should -Be ([timespan] '5:30')
     }
 

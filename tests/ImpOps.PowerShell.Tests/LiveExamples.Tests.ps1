@@ -56,6 +56,8 @@ Describe 'examples/ChangeCapture.ps1' {
     It 'refuses what is no capture' {
         Set-Content $TestDrive/other.json '{ "Kind": "something else" }'
         { & $capture -Compare $TestDrive/other.json } | Should -Throw '*is no capture*'
+        (Get-Content $TestDrive/before.json -Raw).Substring(0, 400) | Set-Content $TestDrive/other.json
+        { & $capture -Compare $TestDrive/other.json } | Should -Throw '*is no capture, or a cut one*'
     }
 
     It 'holds no password and no user' {
@@ -79,7 +81,8 @@ Import-Module '$($env:IMPOPS_MODULE)'
 `$container = New-PesterContainer -Path '$examples/ClusterHealth.Tests.ps1' -Data @{ $Data }
 `$result = Invoke-Pester -Container `$container -PassThru -Output None
 `$result.Tests | Select-Object ExpandedPath, @{ n = 'Result'; e = { [string] `$_.Result } } | ConvertTo-Json -AsArray
-exit `$result.FailedCount
+# As -CI counts.
+exit (`$result.FailedCount + `$result.FailedBlocksCount + `$result.FailedContainersCount)
 "@
                 $output = pwsh -NoProfile -NonInteractive -Command $script
                 [pscustomobject]@{ Tests = $output | Out-String | ConvertFrom-Json; ExitCode = $LASTEXITCODE }
@@ -96,6 +99,16 @@ exit `$result.FailedCount
         $failed = @($run.Tests | Where-Object Result -eq Failed)
         $failed.ExpandedPath | ForEach-Object { $_ | Should -BeLike 'Retry limits.PRG-West: *' }
         @($run.Tests | Where-Object { $_.ExpandedPath -like 'JSM sessions.*' -and $_.Result -eq 'Passed' }).Count | Should -Be 4
+    }
+
+    It 'passes no inventory without nodes, and no node that only the sessions name' {
+        Get-Content $examples/data/nodes.csv -Encoding utf8 | Where-Object { $_ -notmatch 'imp-west-1' } | Set-Content $TestDrive/nodes.csv -Encoding utf8
+        $run = Invoke-Health "Inventory = '$TestDrive/nodes.csv'"
+        ($run.Tests | Where-Object ExpandedPath -eq 'JSM sessions.imp-west-1 is not over its threshold').Result | Should -Be 'Failed'
+        @($run.Tests | Where-Object { $_.ExpandedPath -like 'JSM sessions.*' -and $_.Result -eq 'Passed' }).Count | Should -Be 3
+
+        Get-Content $examples/data/nodes.csv -Encoding utf8 -TotalCount 1 | Set-Content $TestDrive/nodes.csv -Encoding utf8
+        (Invoke-Health "Inventory = '$TestDrive/nodes.csv'; Sessions = '$TestDrive/nodes.csv'").ExitCode | Should -Not -Be 0
     }
 
     It 'checks a live cluster, its high availability and its services too' {

@@ -16,13 +16,6 @@ public sealed class ConvertToImpMetricCommand : MetricCmdlet
             return;
         }
 
-        try
-        {
-            WriteObject(Metrics.ToText(OptionsFor(MetricFormat.OpenMetrics)));
-        }
-        catch (ImpOpsException problem)
-        {
-            ThrowTerminatingError(ErrorRecords.From(problem));
-        }
+        Insist(() => WriteObject(Metrics.ToText(OptionsFor(MetricFormat.OpenMetrics))));
     }
 }

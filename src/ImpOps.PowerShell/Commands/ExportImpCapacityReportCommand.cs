@@ -55,14 +55,7 @@ public sealed class ExportImpCapacityReportCommand : ImpCmdlet
             return;
         }
 
-        try
-        {
-            CapacityReport.Of(_measures).Write(target, new ReportPageFormat { Title = Title, NoClobber = NoClobber, Force = Force });
-        }
-        catch (ImpOpsException problem)
-        {
-            ThrowTerminatingError(ErrorRecords.From(problem));
-        }
+        Insist(() => CapacityReport.Of(_measures).Write(target, new ReportPageFormat { Title = Title, NoClobber = NoClobber, Force = Force }));
 
         if (PassThru)
         {

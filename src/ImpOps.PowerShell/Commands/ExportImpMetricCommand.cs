@@ -43,14 +43,7 @@ public sealed class ExportImpMetricCommand : MetricCmdlet
         }
 
         bool forTextfile = string.Equals(System.IO.Path.GetExtension(target), TextfileExtension, StringComparison.OrdinalIgnoreCase);
-        try
-        {
-            Metrics.Write(target, OptionsFor(forTextfile ? MetricFormat.Prometheus : MetricFormat.OpenMetrics), NoClobber, Force);
-        }
-        catch (ImpOpsException problem)
-        {
-            ThrowTerminatingError(ErrorRecords.From(problem));
-        }
+        Insist(() => Metrics.Write(target, OptionsFor(forTextfile ? MetricFormat.Prometheus : MetricFormat.OpenMetrics), NoClobber, Force));
 
         if (PassThru)
         {

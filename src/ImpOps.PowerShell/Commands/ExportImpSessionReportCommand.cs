@@ -75,14 +75,7 @@ public sealed class ExportImpSessionReportCommand : ImpCmdlet
         SessionReportFileFormat format = Format ?? FormatOf(target);
         CheckParameters(format);
         string[] written = [];
-        try
-        {
-            written = format == SessionReportFileFormat.Html ? WriteHtml(target) : WriteCsv(target);
-        }
-        catch (ImpOpsException problem)
-        {
-            ThrowTerminatingError(ErrorRecords.From(problem));
-        }
+        Insist(() => written = format == SessionReportFileFormat.Html ? WriteHtml(target) : WriteCsv(target));
 
         if (PassThru)
         {

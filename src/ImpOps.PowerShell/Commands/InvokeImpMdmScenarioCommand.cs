@@ -44,17 +44,7 @@ public sealed class InvokeImpMdmScenarioCommand : FileOrRecordCmdlet
     [ArgumentCompleter(typeof(EncodingCompleter))]
     public Encoding? Encoding { get; set; }
 
-    private protected override void Begin()
-    {
-        try
-        {
-            _ofObjects = NewScenario(null);
-        }
-        catch (ImpOpsException problem)
-        {
-            ThrowTerminatingError(ErrorRecords.From(problem));
-        }
-    }
+    private protected override void Begin() => Insist(() => _ofObjects = NewScenario(null));
 
     private protected override void End() => _ofObjects!.Complete();
 

@@ -41,13 +41,6 @@ public sealed class MeasureImpMdmCounterCommand : ImpCmdlet
             WriteWarning(ErrorRecords.Format(Messages.NoMdmSamples, _samples));
         }
 
-        try
-        {
-            WriteObject(_monitor.Summarize(Interval), enumerateCollection: true);
-        }
-        catch (ImpOpsException problem)
-        {
-            ThrowTerminatingError(ErrorRecords.From(problem));
-        }
+        Insist(() => WriteObject(_monitor.Summarize(Interval), enumerateCollection: true));
     }
 }

@@ -102,12 +102,17 @@ internal sealed class CapacityPage
         string?[] nodes = [.. _report.Node.Select(node => node.NodeName).Concat(_report.History.Select(history => history.NodeName)).Distinct(StringComparer.OrdinalIgnoreCase)];
         if (nodes.Length > 0)
         {
-            (string? node, double percent, int threshold) = _report.Node.Select(node => (node.NodeName, node.PercentUsed, node.ThresholdPercent))
-                .Concat(_report.History.Select(history => (history.NodeName, history.PeakPercent, history.ThresholdPercent)))
-                .OrderByDescending(node => node.Item2)
-                .First();
+            (string? Node, double Percent, int Threshold)[] fills =
+            [
+                .. _report.Node.Select(node => (node.NodeName, node.PercentUsed, node.ThresholdPercent)),
+                .. _report.History.Select(history => (history.NodeName, history.PeakPercent, history.ThresholdPercent)),
+            ];
+            (string? fullest, double most, _) = fills.OrderByDescending(fill => fill.Percent).First();
+
+            // Not that of the fullest: a node that is less full may be over a lower threshold of its own.
+            (_, double percent, int threshold) = fills.OrderByDescending(fill => fill.Percent > 100).ThenByDescending(fill => fill.Percent > fill.Threshold).First();
             (string @class, ReportTerm word) = State(percent, threshold);
-            page.Key(page[ReportTerm.FullestNode], Figures.Percent(percent), NodeName(page, node));
+            page.Key(page[ReportTerm.FullestNode], Figures.Percent(most), NodeName(page, fullest));
             page.Start("div").Line("dt", null, page[ReportTerm.Status]).Line("dd", "word " + @class, page[word]).End();
             page.Key(page[ReportTerm.Nodes], Figures.Count(nodes.Length));
         }

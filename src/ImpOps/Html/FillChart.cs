@@ -71,8 +71,14 @@ internal sealed class FillChart
         int step = _top <= 50 ? 10 : 25 * (int)Math.Ceiling(_top / 150);
         for (int percent = 0; percent <= _top; percent += step)
         {
-            Horizontal(page, percent == 100 ? "limit" : "grid", percent);
+            Horizontal(page, "grid", percent);
             page.Start("text").With("x", "2").With("y", Figures.Plain(Y(percent) - 4)).Text(Figures.Plain(percent) + "%").End();
+        }
+
+        // Drawn by itself: the steps of a scale that goes far above the limit pass it over.
+        if (ShowsLimit)
+        {
+            Horizontal(page, "limit", 100);
         }
 
         Horizontal(page, "threshold", _thresholdPercent);

@@ -65,6 +65,20 @@ public sealed class CapacityReportTests : IDisposable
     }
 
     [Fact]
+    public void The_state_of_all_is_that_of_the_worst_node_and_not_of_the_fullest()
+    {
+        JsmCapacity strict = JsmCapacity.Measure(new JsmCapacityRequest
+        {
+            NodeName = "strict", OvaSize = 15000, HighAvailabilityMode = HighAvailabilityMode.ActiveActive, SessionCount = 5625, ThresholdPercent = 40,
+        });
+
+        Assert.Equal(["84.4%n2", "Over the threshold"], Open([Node("n2", 9500), strict]).Texts(".keys dd").Take(2));
+        Assert.Equal(["71.1%n1", "Over the threshold"], Open([Node("n1", 8000), strict]).Texts(".keys dd").Take(2));
+        Assert.Equal(["106.7%n3", "Over the limit"], Open([strict, Node("n3", 12000)]).Texts(".keys dd").Take(2));
+        Assert.Equal(["71.1%n1", "Fine"], Open([Node("n1", 8000)]).Texts(".keys dd").Take(2));
+    }
+
+    [Fact]
     public void A_history_becomes_a_curve_with_its_alarms_and_figures()
     {
         Page page = Open(Everything());

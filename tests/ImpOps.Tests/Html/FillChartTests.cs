@@ -65,6 +65,19 @@ public partial class FillChartTests
         Assert.True(expected.Length == 0 || string.Join(",", marks) == expected, string.Join(",", marks));
     }
 
+    [Theory]
+    [InlineData(300, 30, null)]
+    [InlineData(1000, 80, "0")]
+    [InlineData(1250, 80, "40")]
+    [InlineData(3250, 80, "138.46")]
+    [InlineData(40_000, 80, "195")]
+    public void The_limit_is_drawn_wherever_the_scale_reaches_it(long sessions, int threshold, string? y)
+    {
+        Page page = Draw([new(Start, 1), new(Start.AddMinutes(1), sessions)], threshold);
+
+        Assert.Equal(y is null ? [] : [y], page.Document.QuerySelectorAll(".plot line.limit").Select(line => line.GetAttribute("y1")!));
+    }
+
     [Fact]
     public void A_single_sample_is_a_dot() => Assert.Equal("M0 100h2", Path(Draw([new(Start, 500)])));
 }
