@@ -41,6 +41,9 @@ internal static class ErrorRecords
     public static ErrorRecord TimeoutNotPositive(TimeSpan timeout) =>
         New(nameof(Messages.TimeoutNotPositive), ErrorCategory.InvalidArgument, timeout, timeout);
 
+    public static ErrorRecord TimesReversed(DateTimeOffset start, DateTimeOffset end) =>
+        New(nameof(Messages.TimesReversed), ErrorCategory.InvalidArgument, start, start.ToString("u", CultureInfo.InvariantCulture), end.ToString("u", CultureInfo.InvariantCulture));
+
     public static ErrorRecord AssignedUserNotFound(string userId) =>
         New(nameof(Messages.AssignedUserNotFound), ErrorCategory.ObjectNotFound, userId, userId);
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using ImpOps.PowerShell.Binding;
 
 namespace ImpOps.PowerShell;
 
@@ -11,11 +12,13 @@ namespace ImpOps.PowerShell;
 public abstract class FileOrRecordCmdlet : ImpCmdlet
 {
     private protected const string PathSet = "Path";
+    private protected const string InputObjectSet = "InputObject";
 
     private const string LiteralPathSet = "LiteralPath";
-    private const string InputObjectSet = "InputObject";
 
     private static readonly char[] Delimiters = [',', ';', '\t', '|', '\n'];
+
+    private bool _allRead = true;
 
     private protected FileOrRecordCmdlet()
     {
@@ -33,7 +36,10 @@ public abstract class FileOrRecordCmdlet : ImpCmdlet
 
     /// <summary>Objects with the properties that the columns of a file have; or files.</summary>
     [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
+    public virtual PSObject? InputObject { get; set; }
+
+    /// <summary>Whether there was no file and no object that could not be read.</summary>
+    private protected bool AllRead => _allRead && AllPathsFound;
 
     private protected sealed override void Process()
     {
@@ -45,8 +51,8 @@ public abstract class FileOrRecordCmdlet : ImpCmdlet
             case LiteralPathSet:
                 AddFiles(LiteralPath, literal: true);
                 break;
-            default:
-                AddObject(InputObject!);
+            case InputObjectSet when InputObject is not null:
+                AddObject(InputObject);
                 break;
         }
     }
@@ -57,15 +63,29 @@ public abstract class FileOrRecordCmdlet : ImpCmdlet
     /// <summary>Takes an object that stands for no file.</summary>
     private protected abstract void AddRecord(PSObject item);
 
-    /// <summary>The properties of an object as a row of a file would have them.</summary>
+    /// <summary>Takes a text that was piped in: the name of a file, unless a cmdlet knows better.</summary>
+    private protected virtual void AddText(string text)
+    {
+        if (IsLine(text))
+        {
+            RefuseLines(text);
+        }
+
+        AddFiles([text], literal: false);
+    }
+
+    /// <summary>Ends the cmdlet: one error for the file, and not one for each of its lines.</summary>
+    private protected void RefuseLines(string first) => ThrowTerminatingError(ErrorRecords.LinesNotFiles(first));
+
+    /// <summary>The properties of an object, or the names and values of a table, as a row of a file would have them.</summary>
     private protected static IReadOnlyList<KeyValuePair<string, string?>> FieldsOf(PSObject item) =>
-        [.. item.Properties.Select(property => new KeyValuePair<string, string?>(property.Name, Text(property.Value)))];
+        [.. Travelled.Bag(item).Properties.Select(property => new KeyValuePair<string, string?>(property.Name, Text(property.Value)))];
 
     private void AddFiles(string[] paths, bool literal)
     {
         foreach (string path in ResolveNewFiles(paths, literal))
         {
-            Attempt(() => AddFile(path));
+            _allRead &= Attempt(() => AddFile(path));
         }
     }
 
@@ -76,12 +96,8 @@ public abstract class FileOrRecordCmdlet : ImpCmdlet
             case FileSystemInfo file:
                 AddFiles([file.FullName], literal: true);
                 break;
-            case string line when IsLine(line):
-                // One error for the file, and not one for each of its lines.
-                ThrowTerminatingError(ErrorRecords.LinesNotFiles(line));
-                break;
-            case string path:
-                AddFiles([path], literal: false);
+            case string text:
+                _allRead &= Attempt(() => AddText(text));
                 break;
             default:
                 if (PathOf(item) is string named)
@@ -90,7 +106,7 @@ public abstract class FileOrRecordCmdlet : ImpCmdlet
                 }
                 else
                 {
-                    Attempt(() => AddRecord(item));
+                    _allRead &= Attempt(() => AddRecord(item));
                 }
 
                 break;

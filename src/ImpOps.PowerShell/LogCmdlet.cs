@@ -42,6 +42,14 @@ public abstract class LogCmdlet : ImpCmdlet
     [DurationTransformation]
     public TimeSpan? UtcOffset { get; set; }
 
+    private protected sealed override void Begin()
+    {
+        if (StartTime > EndTime)
+        {
+            ThrowTerminatingError(ErrorRecords.TimesReversed(StartTime.Value, EndTime.Value));
+        }
+    }
+
     private protected sealed override void Process()
     {
         bool literal = ParameterSetName == LiteralPathSet;

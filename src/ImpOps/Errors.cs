@@ -187,6 +187,9 @@ internal static partial class Errors
     public static ImpOpsException DurationOutOfRange(string name, TimeSpan duration) =>
         New(nameof(Messages.DurationOutOfRange), ErrorKind.InvalidArgument, duration, name, duration);
 
+    public static ImpOpsException TimeoutTooLong(TimeSpan timeout, TimeSpan longest) =>
+        New(nameof(Messages.TimeoutTooLong), ErrorKind.InvalidArgument, timeout, timeout, longest);
+
     public static ImpOpsException SamplesTooSparse(string? node, TimeSpan interval, TimeSpan maximumGap) =>
         New(nameof(Messages.SamplesTooSparse), ErrorKind.InvalidData, node, node, interval, maximumGap);
 

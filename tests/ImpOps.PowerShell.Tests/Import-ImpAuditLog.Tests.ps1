@@ -38,6 +38,7 @@ Describe 'Import-ImpAuditLog' {
         (Import-ImpAuditLog $logs/*.log -StartTime 2026-11-20T10:00:00Z -EndTime 2026-11-20T11:00:00Z -UtcOffset 00:00:00).Timestamp.UtcDateTime.Hour | Sort-Object -Unique | Should -Be 10
         Import-ImpAuditLog $logs/*.log -UserId k.* | ForEach-Object UserId | Sort-Object -Unique | Should -Be 'k.vogel'
         Import-ImpAuditLog $logs/*.log -EventType User*, CLI* | ForEach-Object EventType | Sort-Object -Unique | Should -Be 'CLICommand', 'UserLogging'
+        { Import-ImpAuditLog $logs/*.log -After 2026-11-21 -Before 2026-11-20 } | Should -Throw -ErrorId 'TimesReversed,*' -ExpectedMessage '*2026-11-21*2026-11-20*'
         Import-ImpAuditLog $logs/*.log -UserId nobody | Should -BeNullOrEmpty
         Import-ImpAuditLog $logs/*.log -UserId '[a' -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problem[0].FullyQualifiedErrorId | Should -BeLike 'WildcardInvalid,*'

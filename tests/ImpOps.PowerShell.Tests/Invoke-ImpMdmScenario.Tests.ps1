@@ -78,6 +78,12 @@ Describe 'Invoke-ImpMdmScenario' {
         { Invoke-ImpMdmScenario $scenarios/flow.csv -Counter -Interval 60 } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 
+    It 'takes events as tables of names and values, as they are quickly written by hand' {
+        $events = @{ Time = '0:00'; User = 'Alice'; Device = 'phone'; Event = 'sign in' }, [ordered]@{ Time = '0:01'; User = 'Alice'; Device = ''; Event = 'receive'; Message = 'm' }
+        $delivery = $events | Invoke-ImpMdmScenario
+        $delivery.Device, $delivery.Message, $delivery.Notified | Should -Be 'phone', 'm', $true
+    }
+
     It 'names file and line of a bad row and plays the others' {
         $file = New-Scenario ($bothIn + '0:02,Alice,phone,explode', '0:02,Alice,tablet,background', '0:01:59,Alice,phone,iq', 'soon,Alice,phone,iq', '0:03,Alice,,receive,Bob,m')
         (Invoke-ImpMdmScenario $file -ErrorVariable problem -ErrorAction SilentlyContinue).Device | Should -Be 'phone', 'laptop'

@@ -31,6 +31,12 @@ Describe 'Test-ImpMdmReadiness' {
         (Test-ImpMdmReadiness $TestDrive/a*.csv | Where-Object Check -EQ ClientsKnown).Actual | Should -Be 2
     }
 
+    It 'does not take the lines of a file for clients of other makers' {
+        'UserId,Client,Version', 'a,Jabber-Win,11.1' | Set-Content $TestDrive/lines.csv
+        { Get-Content $TestDrive/lines.csv | Test-ImpMdmReadiness -Quiet } | Should -Throw -ErrorId 'LinesNotFiles,*' -ExpectedMessage '*UserId,Client,Version*'
+        (Get-Content $TestDrive/lines.csv | ConvertFrom-Csv | Test-ImpMdmReadiness | Where-Object Check -EQ ClientVersion).Passed | Should -BeExactly $false
+    }
+
     It 'compares versions as versions' -ForEach @(
         @{ Client = 'Jabber 11.7'; Passed = $true }
         @{ Client = 'Jabber 11.7(0)'; Passed = $true }

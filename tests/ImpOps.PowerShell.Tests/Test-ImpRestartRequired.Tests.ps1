@@ -154,6 +154,13 @@ Describe 'Test-ImpRestartRequired on audit logs' {
         $warning[0].Message | Should -Match 'RoutingCommunicationType'
     }
 
+    It 'warns with -Quiet where nothing came in, which may be a log that was not read' {
+        @() | Test-ImpRestartRequired -Quiet -WarningVariable warning -WarningAction SilentlyContinue | Should -BeExactly $false
+        $warning.Count | Should -Be 1
+        $login | Test-ImpRestartRequired -Quiet -WarningVariable warning | Should -BeExactly $false
+        $warning | Should -BeNullOrEmpty
+    }
+
     It 'makes a plan that begins with what no rule knows, also from a file' {
         $found = Import-ImpAuditLog @friday | Test-ImpRestartRequired
         $found | Export-Csv $TestDrive/found.csv -NoTypeInformation

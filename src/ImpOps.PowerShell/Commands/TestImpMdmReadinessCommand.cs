@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
@@ -13,29 +11,15 @@ namespace ImpOps.PowerShell.Commands;
 /// <summary>Test-ImpMdmReadiness: is a deployment ready for multiple device messaging?</summary>
 [Cmdlet(VerbsDiagnostic.Test, "ImpMdmReadiness", DefaultParameterSetName = InputObjectSet)]
 [OutputType(typeof(Finding), typeof(bool))]
-public sealed class TestImpMdmReadinessCommand : ImpCmdlet
+public sealed class TestImpMdmReadinessCommand : FileOrRecordCmdlet
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-    private const string InputObjectSet = "InputObject";
-
     private MdmReadiness? _readiness;
     private long _records;
-    private bool _allRead = true;
-
-    /// <summary>CSV files with clients; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [SupportsWildcards]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>CSV files whose names are taken as they are.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    public string[] LiteralPath { get; set; } = [];
+    private bool _allUnderstood = true;
 
     /// <summary>Clients: objects with a user, a client and a version; names of clients with their versions; or files.</summary>
     [Parameter(ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
+    public override PSObject? InputObject { get; set; }
 
     /// <summary>The encoding of files without byte order mark that are not UTF-8.</summary>
     [Parameter]
@@ -87,26 +71,6 @@ public sealed class TestImpMdmReadinessCommand : ImpCmdlet
         MaximumFailoverTime = MaximumFailoverTime,
     });
 
-    private protected override void Process()
-    {
-        switch (ParameterSetName)
-        {
-            case PathSet:
-                AddFiles(Path, literal: false);
-                break;
-            case LiteralPathSet:
-                AddFiles(LiteralPath, literal: true);
-                break;
-            default:
-                if (InputObject is not null)
-                {
-                    AddObject(InputObject);
-                }
-
-                break;
-        }
-    }
-
     private protected override void End()
     {
         string[] delayless = [.. Node.Where(node => node.CriticalServiceDownDelay is null && node.HighAvailabilityMode is not null).Select(node => node.NodeName ?? Messages.UnnamedNode)];
@@ -127,47 +91,43 @@ public sealed class TestImpMdmReadinessCommand : ImpCmdlet
             WriteWarning(unknown.Message);
         }
 
-        if (!_allRead)
+        bool complete = AllRead && _allUnderstood;
+        if (!complete)
         {
             WriteWarning(Messages.ClientsRejected);
         }
 
-        WriteObject(_allRead && Array.TrueForAll(findings, finding => finding.Passed));
+        WriteObject(complete && Array.TrueForAll(findings, finding => finding.Passed));
     }
 
-    private void AddFiles(string[] paths, bool literal)
+    private protected override void AddFile(string path) =>
+        _readiness!.AddFile(path, Encoding, Note, progress => ShowProgress(Messages.ActivityReading, progress), StopToken);
+
+    private protected override void AddText(string text)
     {
-        foreach (string path in ResolveNewFiles(paths, literal))
+        // Every row of a CSV file would pass as a client of another maker.
+        if (MdmClient.IsHeader(text))
         {
-            _allRead &= Attempt(() => _readiness!.AddFile(path, Encoding, Note, progress => ShowProgress(Messages.ActivityReading, progress), StopToken));
+            RefuseLines(text);
         }
 
-        _allRead &= AllPathsFound;
+        AddRecord(text);
     }
 
-    private void AddObject(PSObject item)
+    private protected override void AddRecord(PSObject item)
     {
-        if (item.BaseObject is FileSystemInfo file)
-        {
-            AddFiles([file.FullName], literal: true);
-            return;
-        }
-
         _records++;
-        _allRead &= Attempt(() => _readiness!.Add(item.BaseObject switch
+        _readiness!.Add(item.BaseObject switch
         {
             MdmClient client => client,
             string text => MdmClient.Parse(text, _records),
-            _ => MdmClient.FromRecord(Properties(Travelled.Bag(item)), _records),
-        }));
+            _ => MdmClient.FromRecord(FieldsOf(item), _records),
+        });
     }
 
     private void Note(InputProblem found)
     {
-        _allRead &= found.IsWarning;
+        _allUnderstood &= found.IsWarning;
         Tell(found);
     }
-
-    private static IEnumerable<KeyValuePair<string, string?>> Properties(PSObject item) =>
-        item.Properties.Select(property => new KeyValuePair<string, string?>(property.Name, LanguagePrimitives.ConvertTo<string>(property.Value)));
 }

@@ -15,6 +15,7 @@ public sealed class TestImpRestartRequiredCommand : ImpCmdlet
 {
     private readonly List<RestartRequirement> _found = [];
     private readonly AuditChanges _audited = new();
+    private bool _anyGiven;
 
     /// <summary>Changes: names of pages, settings, menu paths, parameters, alerts or certificates.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -76,6 +77,7 @@ public sealed class TestImpRestartRequiredCommand : ImpCmdlet
             _audited.Add(record);
         }
 
+        _anyGiven |= any;
         if (!any)
         {
             ErrorRecord missing = ErrorRecords.ChangeMissing();
@@ -100,6 +102,12 @@ public sealed class TestImpRestartRequiredCommand : ImpCmdlet
         {
             WriteObject(audited, enumerateCollection: true);
             return;
+        }
+
+        if (!_anyGiven)
+        {
+            // A log that was not read leaves the pipeline as empty as one without events.
+            WriteWarning(Messages.QuietNothingGiven);
         }
 
         _found.AddRange(audited);

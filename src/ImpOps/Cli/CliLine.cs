@@ -15,7 +15,7 @@ internal readonly struct CliLine(long number, string text)
         @"Press <enter> for 1 line, <space> for one page, or <q> to quit|(?:end of the file reached\s*)?options: q=quit, n=next, p=prev, b=begin, e=end(?: \(lines \d+ - \d+ of \d+\))?\s?:?\s?",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Regex Prompted = new(@"^\s*admin:\s*(?<command>.*?)\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex Prompted = new(@"^\s*admin:(?<command>.*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // Logs of terminals have a return too many.
     private static readonly string[] LineEnds = ["\r\r\n", "\r\n", "\n", "\r"];
@@ -48,7 +48,7 @@ internal readonly struct CliLine(long number, string text)
     }
 
     /// <summary>The command behind a prompt, which may be empty; null where the line has no prompt.</summary>
-    public string? Command => Prompted.Match(Text) is { Success: true } prompt ? prompt.Groups["command"].Value : null;
+    public string? Command => Prompted.Match(Text) is { Success: true } prompt ? prompt.Groups["command"].Value.Trim() : null;
 
     /// <summary>The lines of a text. A line of nothing but a pager's question is none, but it is counted.</summary>
     /// <param name="text">One line or several.</param>

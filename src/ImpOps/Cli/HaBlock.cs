@@ -12,7 +12,7 @@ internal sealed class HaBlock(Action<object> write, Action<ImpOpsException> refu
 {
     // The longer names before those that they begin with. What else has a name at the begin of a line is passed over.
     private static readonly Regex Label = new(
-        @"(?<!\S)(?:(?<group>(?:Presence Redundancy Group|Sub-?cluster)(?: Name)?)|(?<node>(?:Node|Server)(?:\s*\d+)?(?:\s*Name)?)|(?<reason>(?:(?:Server|Node)\s+)?(?:State\s+)?Reason)|(?<state>(?:(?:Server|Node)\s+)?State)|(?<name>Name)|(?<other>(?<=^\s*)[A-Za-z][\w ./-]*?))\s*:",
+        @"(?<!\S)(?:(?<group>(?:Presence Redundancy Group|Sub-?cluster)(?: Name)?)|(?<node>(?:Node|Server)(?:\s*\d+)?(?:\s*Name)?)|(?<reason>(?:(?:Server|Node)\s+)?(?:State\s+)?Reason)|(?<state>(?:(?:Server|Node)\s+)?State)|(?<name>Name)|(?<other>(?=[A-Za-z])(?<=^\s*)(?>[A-Za-z][\w ./-]*)))\s*:",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly string[] Labels = ["group", "node", "reason", "state", "name", "other"];

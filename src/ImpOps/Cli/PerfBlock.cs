@@ -13,12 +13,13 @@ internal sealed class PerfBlock(string? nodeName, DateTimeOffset timestamp, Acti
 {
     private const int MostBrokenLines = 8;
 
+    // What is pasted need not mean well: no two parts that may take the same blanks stand side by side, or a long line takes hours.
     private static readonly Regex Begin = new(@"^\s*-\s*Perf class\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly Regex Head = new(
-        @"^\s*-\s*Perf class\s*(?<object>[^(]*?)\s*\((?<inner>.*)\)\s*has\s+(?:instances\s+and\s+)?values\s*:", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        @"^\s*-\s*Perf class(?<object>[^(]*)\((?<inner>.*)\)\s*has\s+(?:instances\s+and\s+)?values\s*:", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static readonly Regex Value = new(@"\G\s*(?<instance>.*?)\s*->\s*(?<counter>.+?)\s*=\s*(?<value>\S+)", RegexOptions.CultureInvariant);
+    private static readonly Regex Value = new(@"\G(?>(?<instance>.*?)->\s*)(?<counter>[^=\s][^=]*)=\s*(?<value>\S+)", RegexOptions.CultureInvariant);
 
     private string? _object;
     private string _inner = "";
@@ -55,7 +56,8 @@ internal sealed class PerfBlock(string? nodeName, DateTimeOffset timestamp, Acti
             }
 
             // show perf query class puts its name into the brackets; show perf query counter and instance put theirs there, behind it.
-            (_object, _inner) = head.Groups["object"].Length > 0 ? (head.Groups["object"].Value, head.Groups["inner"].Value.Trim()) : (head.Groups["inner"].Value.Trim(), "");
+            (string name, string inner) = (head.Groups["object"].Value.Trim(), head.Groups["inner"].Value.Trim());
+            (_object, _inner) = name.Length > 0 ? (name, inner) : (inner, "");
             _text = _text.Substring(head.Length).Trim();
         }
 
@@ -63,7 +65,7 @@ internal sealed class PerfBlock(string? nodeName, DateTimeOffset timestamp, Acti
         for (Match match = Value.Match(_text); match.Success; match = match.NextMatch())
         {
             at = match.Index + match.Length;
-            AddValue(line, match.Groups["instance"].Value, match.Groups["counter"].Value, match.Groups["value"].Value);
+            AddValue(line, match.Groups["instance"].Value.Trim(), match.Groups["counter"].Value.Trim(), match.Groups["value"].Value);
         }
 
         if (at > 0)

@@ -15,7 +15,6 @@ namespace ImpOps.Cluster;
 /// </summary>
 public sealed class ClusterConnection : IDisposable
 {
-    private const int HighestPort = 65535;
     private const int NodesForHighAvailability = 2;
 
     private static readonly Regex AxlVersionForm = new(@"\A[0-9]+\.[0-9]+\z", RegexOptions.CultureInvariant);
@@ -393,24 +392,10 @@ public sealed class ClusterConnection : IDisposable
 
     private static void Check(ClusterConnectionOptions options)
     {
-        if (!ClusterAddress.IsHost(options.Server))
-        {
-            throw Errors.ServerNameInvalid(options.Server);
-        }
-
-        if (options.Port is < 1 or > HighestPort)
-        {
-            throw Errors.PortOutOfRange(options.Port);
-        }
-
+        ClusterAddress.Check(options.Server, options.Port, options.Timeout);
         if (!AxlVersionForm.IsMatch(options.AxlVersion))
         {
             throw Errors.AxlVersionInvalid(options.AxlVersion);
-        }
-
-        if (options.Timeout <= TimeSpan.Zero)
-        {
-            throw Errors.DurationOutOfRange(nameof(options.Timeout), options.Timeout);
         }
     }
 

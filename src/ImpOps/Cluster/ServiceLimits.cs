@@ -23,6 +23,9 @@ internal static class ServiceLimits
     /// <summary>Further attempts after a throttled or unavailable response.</summary>
     public static int RetryCount => Figures[nameof(RetryCount)];
 
+    /// <summary>The longest time-out of a request or a step.</summary>
+    public static TimeSpan TimeoutMost => TimeSpan.FromSeconds(Figures["TimeoutMostSeconds"]);
+
     /// <summary>Further attempts after a time-out.</summary>
     public static int TimeoutRetryCount => Figures[nameof(TimeoutRetryCount)];
 

@@ -45,6 +45,10 @@ public sealed class MdmClient
     public static MdmClient FromRecord(IEnumerable<KeyValuePair<string, string?>> properties, long number = 1) =>
         FromRecord([.. properties], new InputLocation(null, number));
 
+    /// <summary>Whether a text is the header of a list, as one has it who pipes the lines of a file.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsHeader(string text) => text.Split(MdmClientFile.Delimiters).Count(cell => MdmClientTerms.FindColumn(cell) is not null) > 1;
+
     internal static MdmClient FromRecord(IReadOnlyCollection<KeyValuePair<string, string?>> properties, InputLocation at)
     {
         Dictionary<MdmClientColumn, string?> cells = [];

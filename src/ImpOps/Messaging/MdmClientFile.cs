@@ -10,6 +10,9 @@ namespace ImpOps.Messaging;
 /// <summary>Reads a list of clients out of a CSV file: whatever its delimiter, the order of its columns and the lines above its header.</summary>
 internal static class MdmClientFile
 {
+    /// <summary>What may stand between the columns.</summary>
+    public static readonly char[] Delimiters = [',', ';', '\t', '|'];
+
     /// <summary>Errors of one file that are told one by one.</summary>
     public const int MostErrors = 100;
 
@@ -17,7 +20,6 @@ internal static class MdmClientFile
     private const int PeekLength = 1 << 16;
     private const int RowsOfProgress = 4096;
 
-    private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
 
     /// <exception cref="ImpOpsException"><c>MdmClientHeaderMissing</c>.</exception>
     public static void Read(Stream stream, string fileName, Encoding? encoding, ProblemLog log, Action<MdmClient> add, Action progress)
@@ -70,7 +72,7 @@ internal static class MdmClientFile
     private static (byte Delimiter, long Line) FindHeader(ReadOnlyMemory<byte> head, string fileName)
     {
         (byte Delimiter, long Line, int Known) best = default;
-        foreach (byte delimiter in Delimiters)
+        foreach (byte delimiter in Delimiters.Select(delimiter => (byte)delimiter))
         {
             using Utf8CsvScanner scanner = new(new PrefixedStream(head, Stream.Null), delimiter);
             for (int i = 0; i < MostTitleLines && scanner.Read(); i++)

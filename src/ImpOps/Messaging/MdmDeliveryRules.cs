@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using ImpOps.Tables;
 
@@ -31,28 +30,12 @@ internal sealed class MdmDeliveryRules
     /// <exception cref="ImpOpsException"><c>MdmReleaseUnknown</c>: it is no release, or older than the rules.</exception>
     public static MdmDeliveryRules For(string release)
     {
-        Version? asked = Parse(release);
+        ProductVersion? asked = ProductVersion.FindIn(release.Trim());
         MdmMessageKind[] kinds = (MdmMessageKind[])Enum.GetValues(typeof(MdmMessageKind));
-        Rule?[] rules = [.. kinds.Select(kind => Table.Value.Where(rule => rule.Message == kind && rule.Version <= asked).OrderByDescending(rule => rule.Version).FirstOrDefault())];
+        Rule?[] rules = [.. kinds.Select(kind => Table.Value.Where(rule => rule.Message == kind && rule.Version.CompareTo(asked) <= 0).OrderByDescending(rule => rule.Version).FirstOrDefault())];
         return rules.Contains(null)
             ? throw Errors.MdmReleaseUnknown(release, Releases)
             : new MdmDeliveryRules(release.Trim(), [.. rules.Select(rule => rule!.Recipients)]);
-    }
-
-    /// <summary>The first two numbers of a release, whatever follows them.</summary>
-    private static Version? Parse(string release)
-    {
-        string text = release.Trim();
-        int end = 0;
-        while (end < text.Length && (text[end] is (>= '0' and <= '9') or '.'))
-        {
-            end++;
-        }
-
-        string[] numbers = text.Substring(0, end).Split('.');
-        return int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major)
-            ? new Version(major, numbers.Length > 1 && int.TryParse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture, out int minor) ? minor : 0)
-            : null;
     }
 
     private sealed class Rule(TableRow row)
@@ -61,7 +44,7 @@ internal sealed class MdmDeliveryRules
 
         public string Release { get; } = row.Required("Release");
 
-        public Version Version { get; } = Parse(row.Required("Release")) ?? throw row.Malformed("'Release' is no release");
+        public ProductVersion Version { get; } = ProductVersion.Parse(row.Required("Release"));
 
         public MdmRecipients Recipients { get; } = row.Enum<MdmRecipients>("Recipients");
     }

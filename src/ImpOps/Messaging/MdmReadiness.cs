@@ -86,11 +86,18 @@ public sealed class MdmReadiness(MdmReadinessOptions options)
     public void AddFile(string path, Encoding? encoding = null, Action<InputProblem>? tell = null, Action<ReadProgress>? progress = null, CancellationToken cancellation = default)
     {
         using FileStream file = InputFile.Open(path);
-        MdmClientFile.Read(file, path, encoding, new ProblemLog(tell ?? InputProblem.ThrowErrors, MdmClientFile.MostErrors), Add, () =>
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            progress?.Invoke(new ReadProgress(path, file.Position, file.Length));
-        });
+            MdmClientFile.Read(file, path, encoding, new ProblemLog(tell ?? InputProblem.ThrowErrors, MdmClientFile.MostErrors), Add, () =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Invoke(new ReadProgress(path, file.Position, file.Length));
+            });
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.FileNotReadable(path, problem);
+        }
     }
 
     /// <summary>Makes the checks: of the whole deployment first, then of each group.</summary>
@@ -174,7 +181,8 @@ public sealed class MdmReadiness(MdmReadinessOptions options)
 
     private IEnumerable<Finding> CheckGroup(string? name, MdmNode[] nodes)
     {
-        if (Array.TrueForAll(nodes, node => node.HighAvailabilityMode is not null))
+        MdmNode[] withoutMode = Array.FindAll(nodes, node => node.HighAvailabilityMode is null);
+        if (withoutMode.Length == 0)
         {
             NodeRetrySettings[] settings = [.. nodes.Select(Settings)];
             string[] failed = [.. RetryLimitAudit.Check(settings).Where(finding => !finding.Passed).Select(finding => finding.Check).Distinct()];
@@ -182,6 +190,10 @@ public sealed class MdmReadiness(MdmReadinessOptions options)
                 ? Of(RetryLimits, true, 0, 0, Messages.RetryLimitsPass, name)
                 : Of(RetryLimits, false, failed.Length, 0, Errors.Format(Messages.RetryLimitsFail, string.Join(", ", failed)), name);
             yield return CheckFailover(name, nodes);
+        }
+        else if (withoutMode.Length < nodes.Length)
+        {
+            yield return NotKnown(RetryLimits, Errors.Format(Messages.MdmNodeModeMissing, string.Join(", ", withoutMode.Select(node => node.NodeName ?? "-"))), name);
         }
 
         yield return CheckCapacity(name, nodes);
@@ -218,8 +230,9 @@ public sealed class MdmReadiness(MdmReadinessOptions options)
             return NotKnown(FailoverTime, problem.Message, name);
         }
 
-        int seconds = upper * PublishedDefaults.MdmFailoverFactor;
-        int? most = (int?)options.MaximumFailoverTime?.TotalSeconds;
+        // An inventory may hold any number: one that is too large must not come out as a small one.
+        int seconds = (int)Math.Min((long)upper * PublishedDefaults.MdmFailoverFactor, int.MaxValue);
+        int? most = options.MaximumFailoverTime is TimeSpan time ? (int)Math.Min(time.TotalSeconds, int.MaxValue) : null;
         bool passed = !(seconds > most);
         string message = Errors.Format(Messages.FailoverTimeInWords, seconds, upper);
         return Of(FailoverTime, passed, seconds, most, passed ? message : message + Messages.SentenceSeparator + Errors.Format(Messages.FailoverTimeFail, most), name);

@@ -13,8 +13,6 @@ namespace ImpOps.Xmpp;
 /// <summary>Asks a live server what it supports, as a client would: it sends no presence and no message, and changes nothing.</summary>
 public static class XmppServer
 {
-    private const int HighestPort = 65535;
-
     /// <summary>Logs in and asks the server, the own account and each component.</summary>
     /// <param name="options">Which server, as whom.</param>
     /// <param name="tell">Is told who has not answered, as warnings; null for nobody.</param>
@@ -68,21 +66,7 @@ public static class XmppServer
     /// <summary>The user's name and domain.</summary>
     private static (string User, string Domain) Address(XmppServerOptions options)
     {
-        if (!ClusterAddress.IsHost(options.Server))
-        {
-            throw Errors.ServerNameInvalid(options.Server);
-        }
-
-        if (options.Port is < 1 or > HighestPort)
-        {
-            throw Errors.PortOutOfRange(options.Port);
-        }
-
-        if (options.Timeout <= TimeSpan.Zero)
-        {
-            throw Errors.DurationOutOfRange(nameof(options.Timeout), options.Timeout);
-        }
-
+        ClusterAddress.Check(options.Server, options.Port, options.Timeout);
         string user = options.Credential.UserName;
         int at = user.LastIndexOf('@');
         string domain = options.Domain ?? (at >= 0 ? user.Substring(at + 1) : options.Server);

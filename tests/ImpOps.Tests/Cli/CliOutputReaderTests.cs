@@ -351,6 +351,35 @@ public class CliOutputReaderTests
     }
 
     [Fact]
+    public void Long_lines_that_mean_no_good_are_read_in_one_go()
+    {
+        // A reader that tries every way to part the blanks is not done with one of these within a day.
+        const int Length = 1_000_000;
+        string blanks = new(' ', Length);
+        string[] lines =
+        [
+            $"admin:a{blanks}b",
+            $"- Perf class X{blanks}x",
+            $"- Perf class X(C) has values:\n-> C{blanks}x",
+            "- Perf class X(C) has values:\n" + string.Concat(Enumerable.Repeat("-> ", Length / 3)),
+            $"Subcluster Name: s\nrows{blanks}x",
+            $"Subcluster Name: s\n{blanks}x",
+            $"rows{blanks}x",
+            $"{blanks}rows",
+        ];
+        List<InputProblem> problems = [];
+        foreach (string text in lines)
+        {
+            CliOutputReader reader = new(_ => { }, problems.Add);
+            reader.Add(text);
+            reader.Complete();
+        }
+
+        Assert.NotEmpty(problems);
+        Assert.All(problems, problem => Assert.InRange(problem.Problem.Message.Length, 1, 1000));
+    }
+
+    [Fact]
     public void The_example_files_are_read()
     {
         string data = Path.Combine(RepositoryRoot.Path, "examples", "data", "cli");

@@ -56,6 +56,7 @@ public class ClusterConnectionTests
     [InlineData("cucm", 8443, "14.0\r\nX: y", 30, "AxlVersionInvalid")]
     [InlineData("cucm", 8443, "14.0\n", 30, "AxlVersionInvalid")]
     [InlineData("cucm", 8443, "14.0", 0, "DurationOutOfRange")]
+    [InlineData("cucm", 8443, "14.0", int.MaxValue, "TimeoutTooLong")]
     public async Task Options_that_make_no_sense_are_refused(string server, int port, string version, int seconds, string errorId)
     {
         ClusterConnectionOptions options = new()

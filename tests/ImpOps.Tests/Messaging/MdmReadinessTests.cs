@@ -232,6 +232,37 @@ public sealed class MdmReadinessTests : IDisposable
     }
 
     [Fact]
+    public void A_limit_beyond_all_reason_does_not_come_out_as_a_short_failover()
+    {
+        MdmReadinessOptions options = new() { Node = [Node("n1", 2000, upper: 1_500_000_000), Node("n2", upper: 253)], MaximumFailoverTime = TimeSpan.FromHours(1) };
+        Finding finding = Only(Check(options), "FailoverTime");
+
+        Assert.Equal((int.MaxValue, 3600, false), (finding.Actual, finding.Expected, finding.Passed));
+        Assert.True(Only(Check(new MdmReadinessOptions { Node = [Node("n1", 2000), Node("n2")], MaximumFailoverTime = TimeSpan.MaxValue }), "FailoverTime").Passed);
+    }
+
+    [Fact]
+    public void A_mode_that_is_known_of_one_node_only_is_a_finding()
+    {
+        Finding finding = Only(Check(Ready(Node("n1", 2000), Node("n2", mode: null)), "Jabber 12.8"), "RetryLimits");
+
+        Assert.False(finding.Passed);
+        Assert.Null(finding.Actual);
+        Assert.Contains("n2", finding.Message);
+        Assert.DoesNotContain("n1", finding.Message);
+    }
+
+    [Theory]
+    [InlineData("UserId,Client,Version", true)]
+    [InlineData("\"User ID\";\"Client Type\"", true)]
+    [InlineData("用户\t客户端\t版本", true)]
+    [InlineData("Jabber-Win-12.8.1", false)]
+    [InlineData("Cisco Jabber for Windows 11.7.1, Client", false)]
+    [InlineData("Version", false)]
+    [InlineData("", false)]
+    public void A_header_is_told_from_the_name_of_a_client(string text, bool isHeader) => Assert.Equal(isHeader, MdmClient.IsHeader(text));
+
+    [Fact]
     public void An_OVA_size_that_does_not_exist_is_a_finding()
     {
         Finding[] findings = Check(Ready(Node("n1", ovaSize: 3000), Node("n2", ovaSize: 3000)), "Jabber-Win-12.8.1");

@@ -38,8 +38,16 @@ public class AuditChangesTests
         Assert.Equal(verified, requirement.Note?.Contains(Messages.AuditMappingUnverified, StringComparison.Ordinal) != true);
     }
 
+    [Fact]
+    public void A_command_that_only_ends_like_one_that_shows_is_not_left_out()
+    {
+        RestartRequirement requirement = Assert.Single(Require(Record("CLI Command Issued-> set network domain example.com > show x")));
+        Assert.Equal(RestartCertainty.Unknown, requirement.Certainty);
+    }
+
     [Theory]
     [InlineData("CLI Command Issued-> utils remotesyslog set protocol tcp", "RemoteSyslogProtocol", true)]
+    [InlineData("CLI Command Issued-> utils remotesyslog set protocol tcp > show x", "RemoteSyslogProtocol", true)]
     [InlineData("Regenerated certificate cup-xmpp-s2s", "Certificate.CupXmppS2s", false)]
     [InlineData("Regenerated certificate cup-xmpp", "Certificate.CupXmpp", false)]
     [InlineData("Proxy Configuration", "ProxyConfiguration", true)]

@@ -332,6 +332,7 @@ public class XmppServerTests
     [InlineData("127.0.0.1", 0, 1, "PortOutOfRange")]
     [InlineData("127.0.0.1", 65536, 1, "PortOutOfRange")]
     [InlineData("127.0.0.1", 5222, 0, "DurationOutOfRange")]
+    [InlineData("127.0.0.1", 5222, int.MaxValue, "TimeoutTooLong")]
     [InlineData("127.0.0.1", 5222, 1, "ServerNameInvalid", "a'b")]
     public async Task What_makes_no_sense_is_not_tried(string server, int port, int seconds, string id, string? domain = null)
     {
