@@ -43,10 +43,24 @@ internal sealed class AuditChangeRow
     /// <summary>Whether something published confirms that the audit log means what the rules are about.</summary>
     public bool Verified { get; }
 
-    public bool Fits(AuditRecord record) =>
-        Fits(record.EventType, _eventType) && Fits(record.Table, _table) && Fits(record.Operation, _operation) && Fits(record.Key, _key) && Fits(record.Details, _details);
+    public bool Fits(in Facts facts) =>
+        Fits(facts.EventType, _eventType) && Fits(facts.Table, _table) && Fits(facts.Operation, _operation) && Fits(facts.Key, _key) && Fits(facts.Details, _details);
 
-    private static bool Fits(string? text, string? pattern) => pattern is null || (text is not null && LooseText.Fits(text.ToUpperInvariant(), pattern));
+    private static bool Fits(string? text, string? pattern) => pattern is null || (text is not null && LooseText.Fits(text, pattern));
 
     private static string? Pattern(TableRow row, string column) => row.Optional(column)?.ToUpperInvariant();
+
+    /// <summary>What rows look at in a record, in the case of their patterns: made once for all rows.</summary>
+    public readonly struct Facts(AuditRecord record)
+    {
+        public string? EventType { get; } = record.EventType?.ToUpperInvariant();
+
+        public string? Table { get; } = record.Table?.ToUpperInvariant();
+
+        public string? Operation { get; } = record.Operation?.ToUpperInvariant();
+
+        public string? Key { get; } = record.Key?.ToUpperInvariant();
+
+        public string? Details { get; } = record.Details?.ToUpperInvariant();
+    }
 }

@@ -33,7 +33,8 @@ public sealed class AuditChanges
             return;
         }
 
-        AuditChangeRow? row = Array.Find(Rows.Current, row => row.Fits(record));
+        AuditChangeRow.Facts facts = new(record);
+        AuditChangeRow? row = Array.Find(Rows.Current, row => row.Fits(facts));
         if (row?.Effect == AuditChangeEffect.None)
         {
             UnchangingCount++;
