@@ -60,6 +60,11 @@ Describe 'Test-ImpXmppStandard on files and text' {
         Test-ImpXmppStandard -Xml '' -Quiet -ErrorAction SilentlyContinue | Should -BeFalse
         Test-ImpXmppStandard "$TestDrive/none.xml" -Quiet -ErrorAction SilentlyContinue | Should -BeFalse
         , 5 | Test-ImpXmppStandard -Quiet -ErrorAction SilentlyContinue | Should -BeFalse
+
+        Set-Content "$TestDrive/all.xml" $all
+        Test-ImpXmppStandard "$TestDrive/all.xml" -Quiet | Should -BeTrue
+        Test-ImpXmppStandard "$TestDrive/all.xml", "$TestDrive/none.xml" -Quiet -ErrorAction SilentlyContinue | Should -BeFalse
+        @(Get-Item "$TestDrive/all.xml") * 2 | Test-ImpXmppStandard -Quiet | Should -BeTrue
     }
 
     It 'names both servers where the answers are of two' {

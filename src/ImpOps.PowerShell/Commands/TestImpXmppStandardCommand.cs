@@ -103,7 +103,7 @@ public sealed class TestImpXmppStandardCommand : ImpCmdlet
         if (Quiet)
         {
             // What was not asked, or not understood, may be missing.
-            WriteObject(_allRead && findings.Count > 0 && findings.All(finding => finding.State is XmppStandardState.Announced or XmppStandardState.NotObservable));
+            WriteObject(_allRead && AllPathsFound && findings.Count > 0 && findings.All(finding => finding.State is XmppStandardState.Announced or XmppStandardState.NotObservable));
         }
         else
         {
@@ -184,14 +184,10 @@ public sealed class TestImpXmppStandardCommand : ImpCmdlet
 
     private void ReadFiles(string[] paths, bool literal)
     {
-        bool any = false;
         foreach (string path in ResolveNewFiles(paths, literal))
         {
-            any = true;
             Read(() => XmppAnswerReader.ReadFile(path, _answers, TellRead, StopToken));
         }
-
-        _allRead &= any;
     }
 
     private void Read(Action read)
