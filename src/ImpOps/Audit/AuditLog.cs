@@ -128,7 +128,7 @@ public static class AuditLog
                 if (any && file.Day is null && !reader.TellsDay)
                 {
                     file = Anchor(file, reader);
-                    first = AuditLogReader.TimeOf(file.Day!.Value + first.TimeOfDay, null, query);
+                    first = ClockTime.At(file.Day!.Value + first.TimeOfDay, query.UtcOffset);
                 }
 
                 found = file with { Length = new FileInfo(path).Length, FirstTime = any ? first : null };

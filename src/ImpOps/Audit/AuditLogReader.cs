@@ -186,17 +186,6 @@ internal sealed class AuditLogReader : IDisposable
 
     public void Dispose() => _lines.Dispose();
 
-    /// <summary>A time by the clock of a node.</summary>
-    public static DateTimeOffset TimeOf(DateTime local, TimeSpan? told, AuditLogQuery query)
-    {
-        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        TimeSpan offset = told ?? query.UtcOffset ?? TimeZoneInfo.Local.GetUtcOffset(local);
-
-        // In the first and last hours of the calendar not every time has every offset.
-        long utc = local.Ticks - offset.Ticks;
-        return new DateTimeOffset(local, utc >= 0 && utc <= DateTime.MaxValue.Ticks ? offset : TimeSpan.Zero);
-    }
-
     /// <summary>The first line of a file, <c>HDR</c>, may tell its day. A syslog file has lines of all kinds.</summary>
     private void TakeOtherLine(ReadOnlySpan<byte> line)
     {
@@ -237,7 +226,7 @@ internal sealed class AuditLogReader : IDisposable
             _daysCounted?.Invoke(Errors.AuditDaysCounted(Here));
         }
 
-        Time = TimeOf(LocalTime, time.Offset, _query);
+        Time = ClockTime.At(LocalTime, time.Offset ?? _query.UtcOffset);
     }
 
     private bool IsWanted(ReadOnlySpan<byte> line) =>

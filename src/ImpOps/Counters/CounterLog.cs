@@ -159,14 +159,7 @@ public static class CounterLog
             return stream;
         }
 
-        private DateTimeOffset TimeOf(CounterLogReader reader)
-        {
-            TimeSpan offset = reader.UtcOffset ?? query.UtcOffset ?? TimeZoneInfo.Local.GetUtcOffset(reader.Time);
-
-            // In the first and last hours of the calendar not every time has every offset.
-            long utc = reader.Time.Ticks - offset.Ticks;
-            return utc >= 0 && utc <= DateTime.MaxValue.Ticks ? new DateTimeOffset(reader.Time, offset) : new DateTimeOffset(reader.Time, TimeSpan.Zero);
-        }
+        private DateTimeOffset TimeOf(CounterLogReader reader) => ClockTime.At(reader.Time, reader.UtcOffset ?? query.UtcOffset);
 
         private Series SeriesOf(CounterPath path)
         {
