@@ -17,15 +17,13 @@ internal static class MdmClientFile
     public const int MostErrors = 100;
 
     private const int MostTitleLines = 8;
-    private const int PeekLength = 1 << 16;
     private const int RowsOfProgress = 4096;
-
 
     /// <exception cref="ImpOpsException"><c>MdmClientHeaderMissing</c>.</exception>
     public static void Read(Stream stream, string fileName, Encoding? encoding, ProblemLog log, Action<MdmClient> add, Action progress)
     {
         using Stream utf8 = Utf8Input.Open(stream, encoding);
-        ReadOnlyMemory<byte> head = PrefixedStream.Peek(utf8, PeekLength);
+        ReadOnlyMemory<byte> head = PrefixedStream.Peek(utf8, CsvHeadings.PeekLength);
         (byte delimiter, long headerLine) = FindHeader(head, fileName);
         using Utf8CsvScanner scanner = new(new PrefixedStream(head, utf8), delimiter);
         string[] header = [];

@@ -10,12 +10,8 @@ internal sealed class MdmScenarioFileReader(string fileName, MdmRowReader rows, 
     /// <summary>More errors of one file than anyone reads: after these they are only counted.</summary>
     public const int MostErrors = 100;
 
-    private const int PeekLength = 1 << 16;
-    private const int MostTitleLines = 100;
     private const int MaximumRecordLength = 1 << 16;
     private const int RowsBetweenLooks = 4096;
-
-    private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
 
     /// <summary>Reads the whole file.</summary>
     /// <param name="utf8">The file as UTF-8 without a byte order mark.</param>
@@ -24,13 +20,14 @@ internal sealed class MdmScenarioFileReader(string fileName, MdmRowReader rows, 
     /// <exception cref="ImpOpsException"><c>MdmScenarioEmpty</c> or <c>MdmHeaderMissing</c>: there is nothing in it that could be read.</exception>
     public void Read(Stream utf8, MdmEventTaker take, Action look)
     {
-        ReadOnlyMemory<byte> head = PrefixedStream.Peek(utf8, PeekLength);
+        ReadOnlyMemory<byte> head = PrefixedStream.Peek(utf8, CsvHeadings.PeekLength);
         if (head.IsEmpty)
         {
             throw Errors.MdmScenarioEmpty(fileName);
         }
 
-        byte delimiter = FindDelimiter(head);
+        (byte delimiter, _) = CsvHeadings.Find(head, headings => MdmScenarioLayout.TryCreate(headings)?.RecognizedCount)
+            ?? throw Errors.MdmHeaderMissing(fileName, CsvHeadings.FirstLine(head));
         using Utf8CsvScanner scanner = new(new PrefixedStream(head, utf8), delimiter, MaximumRecordLength);
         MdmScenarioLayout layout = ReadHeader(scanner);
         MdmRowReader.FieldOf field = ordinal => scanner[ordinal];
@@ -56,28 +53,6 @@ internal sealed class MdmScenarioFileReader(string fileName, MdmRowReader rows, 
         log.End(fileName);
     }
 
-    /// <summary>The delimiter that makes headings of one of the first lines.</summary>
-    private byte FindDelimiter(ReadOnlyMemory<byte> head)
-    {
-        (byte Delimiter, int Recognized) best = default;
-        foreach (byte delimiter in Delimiters)
-        {
-            using Utf8CsvScanner scanner = new(new PrefixedStream(head, Stream.Null), delimiter, PeekLength);
-            if (TryReadHeader(scanner) is MdmScenarioLayout layout && layout.RecognizedCount > best.Recognized)
-            {
-                best = (delimiter, layout.RecognizedCount);
-            }
-        }
-
-        if (best.Recognized > 0)
-        {
-            return best.Delimiter;
-        }
-
-        int end = head.Span.IndexOfAny((byte)'\n', (byte)'\r');
-        throw Errors.MdmHeaderMissing(fileName, Utf8Text.Printable(end < 0 ? head.Span : head.Span.Slice(0, end)));
-    }
-
     private MdmScenarioLayout ReadHeader(Utf8CsvScanner scanner)
     {
         // It was found in the same bytes before.
@@ -92,7 +67,7 @@ internal sealed class MdmScenarioFileReader(string fileName, MdmRowReader rows, 
 
     private static MdmScenarioLayout? TryReadHeader(Utf8CsvScanner scanner)
     {
-        for (int i = 0; i < MostTitleLines && scanner.Read(); i++)
+        for (int i = 0; i < CsvHeadings.MostTitleLines && scanner.Read(); i++)
         {
             if (scanner.Fault == CsvFault.None && MdmScenarioLayout.TryCreate(scanner.Texts()) is MdmScenarioLayout layout)
             {

@@ -21,8 +21,6 @@ internal sealed class SessionFileReader(SessionRowReader rows, SessionTally tall
     /// <summary>More errors of one file than anyone reads: after these they are only counted.</summary>
     public const int MostErrors = 100;
 
-    private const int PeekLength = 1 << 16;
-    private const int MostTitleLines = 100;
     private const int MaximumRecordLength = 1 << 20;
 
     /// <summary>How many records of a section are looked at twice, because they may be headings.</summary>
@@ -36,8 +34,6 @@ internal sealed class SessionFileReader(SessionRowReader rows, SessionTally tall
 
     /// <summary>Odd lines are short, and stand alone.</summary>
     private const int ScannerBufferSize = 1 << 14;
-
-    private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
 
     private readonly List<HeldLine> _held = [];
     private SectionTitle _title = new();
@@ -64,7 +60,7 @@ internal sealed class SessionFileReader(SessionRowReader rows, SessionTally tall
     /// <exception cref="ImpOpsException"><c>SessionHeaderMissing</c>, <c>SessionFileEmpty</c>: there is nothing in it that could be read.</exception>
     public void Read(Stream utf8, Action? progress, CancellationToken cancellation)
     {
-        ReadOnlyMemory<byte> head = PrefixedStream.Peek(utf8, PeekLength);
+        ReadOnlyMemory<byte> head = PrefixedStream.Peek(utf8, CsvHeadings.PeekLength);
         if (head.IsEmpty)
         {
             throw Errors.SessionFileEmpty(fileName);
@@ -98,7 +94,7 @@ internal sealed class SessionFileReader(SessionRowReader rows, SessionTally tall
         // The headings were seen at the begin; a quote that is closed far behind them can still have swallowed them.
         if (_layout is null)
         {
-            throw Errors.SessionHeaderMissing(fileName, FirstLine(head));
+            throw Errors.SessionHeaderMissing(fileName, CsvHeadings.FirstLine(head));
         }
 
         ReadHeld();
@@ -171,31 +167,9 @@ internal sealed class SessionFileReader(SessionRowReader rows, SessionTally tall
         }
     }
 
-    private (byte Delimiter, long Line) FindHeader(ReadOnlyMemory<byte> head)
-    {
-        (byte Delimiter, long Line, int Recognized) best = default;
-        foreach (byte delimiter in Delimiters)
-        {
-            using Utf8CsvScanner scanner = new(new PrefixedStream(head, Stream.Null), delimiter, PeekLength);
-            for (int i = 0; i < MostTitleLines && scanner.Read(); i++)
-            {
-                if (scanner.Fault == CsvFault.None
-                    && SessionLayout.TryCreate(scanner.Texts()) is SessionLayout layout)
-                {
-                    if (layout.RecognizedCount > best.Recognized)
-                    {
-                        best = (delimiter, scanner.Line, layout.RecognizedCount);
-                    }
-
-                    break;
-                }
-            }
-        }
-
-        return best.Recognized > 0
-            ? (best.Delimiter, best.Line)
-            : throw Errors.SessionHeaderMissing(fileName, FirstLine(head));
-    }
+    private (byte Delimiter, long Line) FindHeader(ReadOnlyMemory<byte> head) =>
+        CsvHeadings.Find(head, headings => SessionLayout.TryCreate(headings)?.RecognizedCount)
+            ?? throw Errors.SessionHeaderMissing(fileName, CsvHeadings.FirstLine(head));
 
     /// <summary>
     /// A record is a row, unless it is headings or, behind an empty line, the title of another section. What may be a title and may be a row is held
@@ -333,12 +307,6 @@ internal sealed class SessionFileReader(SessionRowReader rows, SessionTally tall
     };
 
     private InputLocation At(Utf8CsvScanner scanner) => new(fileName, scanner.Line);
-
-    private static string FirstLine(ReadOnlyMemory<byte> head)
-    {
-        int end = head.Span.IndexOfAny((byte)'\n', (byte)'\r');
-        return Utf8Text.Printable(end < 0 ? head.Span : head.Span.Slice(0, end));
-    }
 
     private readonly struct ScannerRow(Utf8CsvScanner scanner) : ISessionRow
     {
